@@ -1,0 +1,5 @@
+/** The REST service. */
+@NullMarked
+package dev.kapok.api;
+
+import org.jspecify.annotations.NullMarked;

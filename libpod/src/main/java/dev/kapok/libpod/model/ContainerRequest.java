@@ -1,0 +1,48 @@
+package dev.kapok.libpod.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user asked for, by the command line or over REST: the parts of a {@link ContainerConfig}
+ * without the image's share, and what only matters while the container is made.
+ *
+ * @param name null for a made-up one
+ * @param pull when the image is fetched
+ * @param platform {@code os/arch[/variant]}, null for the host's
+ * @param cidFile where the id is written, null for nowhere
+ * @param replace whether a container of the same name is removed first
+ */
+public record ContainerRequest(
+    @Nullable String name,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    RootFsConfig rootFs,
+    ProcessConfig process,
+    List<MountConfig> mounts,
+    NetworkConfig network,
+    NamespacesConfig namespaces,
+    SecurityConfig security,
+    ResourcesConfig resources,
+    HostConfig host,
+    LifecycleConfig lifecycle,
+    PullPolicy pull,
+    @Nullable String platform,
+    @Nullable String cidFile,
+    boolean replace) {
+  /** Copies the collections. */
+  public ContainerRequest {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+    mounts = List.copyOf(mounts);
+  }
+
+  /** When an image is fetched. */
+  public enum PullPolicy {
+    MISSING,
+    ALWAYS,
+    NEWER,
+    NEVER
+  }
+}

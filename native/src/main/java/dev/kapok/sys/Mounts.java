@@ -1,0 +1,55 @@
+package dev.kapok.sys;
+
+import org.jspecify.annotations.Nullable;
+
+/** Mounts, in the mount namespace of this process. */
+public interface Mounts {
+  long MS_RDONLY = 1;
+  long MS_NOSUID = 2;
+  long MS_NODEV = 4;
+  long MS_NOEXEC = 8;
+  long MS_REMOUNT = 32;
+  long MS_BIND = 4096;
+  long MS_REC = 16384;
+  long MS_UNBINDABLE = 1 << 17;
+  long MS_PRIVATE = 1 << 18;
+  long MS_SLAVE = 1 << 19;
+  long MS_SHARED = 1 << 20;
+
+  int MNT_FORCE = 1;
+  int MNT_DETACH = 2;
+  int UMOUNT_NOFOLLOW = 8;
+
+  /** Mounts (mount(2)); source, type and data may be null where the call ignores them. */
+  void mount(
+      @Nullable String source,
+      String target,
+      @Nullable String type,
+      long flags,
+      @Nullable String data);
+
+  /**
+   * Unmounts (umount2(2)).
+   *
+   * @return false where nothing was mounted there or the target does not exist
+   */
+  boolean unmount(String target, int flags);
+
+  /** Tells whether the path is the root of a mount. False where it does not exist. */
+  boolean isMountPoint(String path);
+
+  /** Returns the magic number of the file system that holds the path (statfs(2)). */
+  long fileSystemType(String path);
+
+  /** Returns the bytes an unprivileged user can still write to the path's file system. */
+  long freeBytes(String path);
+
+  /**
+   * Makes a network namespace with its loopback up, and binds it to a file so that it stays.
+   *
+   * <p>The calling process keeps its own namespace: the work happens in a short-lived child.
+   *
+   * @param path an existing, empty, regular file
+   */
+  void makeNetworkNamespace(String path);
+}

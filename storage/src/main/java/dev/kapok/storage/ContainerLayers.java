@@ -1,0 +1,30 @@
+package dev.kapok.storage;
+
+import dev.kapok.sys.sql.Tx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read-write layers of containers, one each, named by the container's id.
+ *
+ * <p>Mounting is idempotent and so is everything that undoes: a crash between two steps is repaired
+ * by doing the step again.
+ */
+public interface ContainerLayers {
+  /** Makes the read-write layer of a container on top of an image's layer (null for none). */
+  void create(Tx tx, String containerId, @Nullable String topLayerId);
+
+  /** Mounts the container's root file system, if it is not mounted yet; returns its path. */
+  String mount(String containerId);
+
+  /** Unmounts it; false where it was not mounted. */
+  boolean unmount(String containerId);
+
+  /** Forgets the layer; call {@link #delete} after the commit. */
+  void remove(Tx tx, String containerId);
+
+  /** Unmounts and deletes the layer's files. */
+  void delete(String containerId);
+
+  /** Returns the bytes that the container wrote. */
+  long size(String containerId);
+}
