@@ -1,0 +1,205 @@
+#define _GNU_SOURCE
+#include "launcher.h"
+#include "../natives/natives.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define MAX_OPTIONS 64
+#define JVM_STACK (8u << 20)
+
+typedef jint (*create_vm)(JavaVM **, void **, void *);
+
+struct launch {
+  const struct command *command;
+  const struct training *training;
+  int argc;
+  char **argv;
+};
+
+struct options {
+  JavaVMOption list[MAX_OPTIONS];
+  int count;
+};
+
+/* Measured one by one on JDK 25; -Xrs leaves the signals to signals.c. */
+static const char *const COMMON_OPTIONS[] = {
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:+UnlockExperimentalVMOptions",
+    "-XX:+UseSerialGC",
+    "-XX:-UsePerfData",
+    "-XX:StringTableSize=1024",
+    "-XX:SymbolTableSize=2048",
+    "-XX:-MaxFDLimit", /* else children would inherit a raised limit */
+    "-XX:ErrorFile=/tmp/kapok-crash-%p.log",
+    "-XX:+DisableAttachMechanism",
+    "-Xrs",
+    "-Xms8m",
+};
+
+static const char *const LIGHT_OPTIONS[] = {"-Xint", "-Xmx64m", "-XX:ArchiveRelocationMode=0"};
+
+static const char *const CONTAINER_OPTIONS[] = {
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-AOTReplayTraining",
+    "-XX:Tier3InvocationThreshold=20000",
+    "-XX:Tier3MinInvocationThreshold=10000",
+    "-XX:Tier3CompileThreshold=40000",
+    "-XX:Tier3BackEdgeThreshold=600000",
+    "-XX:Tier0InvokeNotifyFreqLog=12",
+    "-XX:Tier0BackedgeNotifyFreqLog=14",
+    "-Xmx96m",
+    "-XX:ArchiveRelocationMode=0",
+};
+
+/* Addresses of a long-running or network-facing process stay random: no ArchiveRelocationMode. */
+static const char *const HEAVY_OPTIONS[] = {"-Xmx512m", "--enable-native-access=ALL-UNNAMED"};
+
+static void add(struct options *options, const char *text) {
+  if (options->count == MAX_OPTIONS) die("too many options for the JVM");
+  options->list[options->count++].optionString = (char *)text;
+}
+
+static void add_all(struct options *options, const char *const *texts, size_t count) {
+  for (size_t i = 0; i < count; i++) add(options, texts[i]);
+}
+
+/* Light and container commands share a cache; heavy ones have more on their class path. */
+static void add_class_path(struct options *options, bool heavy) {
+  /* The manifest of kapok.jar names the jars in lib; the boot class path ignores it. */
+  add(options, format_string("%s%s/kapok.jar", heavy ? "-Djava.class.path=" : "-Xbootclasspath/a:",
+                             kapok_start.folder));
+}
+
+static void add_cache(struct options *options, bool heavy, const struct training *training) {
+  if (training->mode == NULL) {
+    add(options, format_string("-XX:AOTCache=%s/%s", kapok_start.folder,
+                               heavy ? "kapok-heavy.aot" : "kapok.aot"));
+    return;
+  }
+  add(options, format_string("-XX:AOTMode=%s", training->mode));
+  add(options, format_string("-XX:AOTConfiguration=%s", training->file));
+  if (training->cache != NULL) {
+    add(options, format_string("-XX:AOTCache=%s", training->cache));
+    add(options, "-XX:-AOTClassLinking"); /* linking 2,300 classes ahead costs 22 ms a start */
+  }
+}
+
+/* KAPOK_JVM_LOG is a selector of -Xlog, for the start-up guard and for debugging. */
+static void add_logging(struct options *options, const struct training *training) {
+  const char *selector = getenv("KAPOK_JVM_LOG");
+  if (selector != NULL && selector[0] != '\0')
+    add(options, format_string("-Xlog:%s", selector));
+  else if (training->mode == NULL)
+    add(options, "-Xlog:disable");
+}
+
+static void collect_options(struct options *options, const struct launch *launch) {
+  enum command_class class = launch->command->class;
+  bool heavy = class == CLASS_HEAVY;
+  add_all(options, COMMON_OPTIONS, COUNT(COMMON_OPTIONS));
+  if (class == CLASS_LIGHT)
+    add_all(options, LIGHT_OPTIONS, COUNT(LIGHT_OPTIONS));
+  else if (class == CLASS_CONTAINER)
+    add_all(options, CONTAINER_OPTIONS, COUNT(CONTAINER_OPTIONS));
+  else
+    add_all(options, HEAVY_OPTIONS, COUNT(HEAVY_OPTIONS));
+  add_class_path(options, heavy);
+  add_cache(options, heavy, launch->training);
+  add_logging(options, launch->training);
+  add(options, format_string("-Duser.home=%s", kapok_start.home));
+  add(options, format_string("-Duser.name=%s", kapok_start.user));
+}
+
+static create_vm load_jvm(void) {
+  char *library = format_string("%s/runtime/lib/server/libjvm.so", kapok_start.folder);
+  void *handle = dlopen(library, RTLD_NOW | RTLD_GLOBAL);
+  if (handle == NULL) die("load the Java runtime: %s; install Kapok again", dlerror());
+  free(library);
+  create_vm create;
+  *(void **)&create = dlsym(handle, "JNI_CreateJavaVM");
+  if (create == NULL) die("load the Java runtime: %s", dlerror());
+  return create;
+}
+
+static JNIEnv *create_jvm(const struct launch *launch, JavaVM **vm) {
+  struct options options = {.count = 0};
+  collect_options(&options, launch);
+  JavaVMInitArgs arguments = {
+      .version = JNI_VERSION_1_8, .nOptions = options.count, .options = options.list};
+  JNIEnv *env;
+  jint result = load_jvm()(vm, (void **)&env, &arguments);
+  if (result != JNI_OK) die("start the Java runtime: error %d", (int)result);
+  return env;
+}
+
+_Noreturn static void die_of_exception(JNIEnv *env, const char *action) {
+  (*env)->ExceptionDescribe(env);
+  die("%s failed inside the Java runtime; install Kapok again", action);
+}
+
+/* Words go as bytes: JNI's own string encoding is wrong for file names. */
+static jobjectArray java_arguments(JNIEnv *env, const struct launch *launch) {
+  jclass bytes = (*env)->FindClass(env, "[B");
+  if (bytes == NULL) die_of_exception(env, "start");
+  jobjectArray array = (*env)->NewObjectArray(env, launch->argc, bytes, NULL);
+  for (int i = 0; array != NULL && i < launch->argc; i++) {
+    jsize length = (jsize)strlen(launch->argv[i]);
+    jbyteArray word = (*env)->NewByteArray(env, length);
+    if (word == NULL) break;
+    (*env)->SetByteArrayRegion(env, word, 0, length, (const jbyte *)launch->argv[i]);
+    (*env)->SetObjectArrayElement(env, array, i, word);
+    (*env)->DeleteLocalRef(env, word);
+  }
+  if ((*env)->ExceptionCheck(env)) die_of_exception(env, "pass the arguments");
+  return array;
+}
+
+static void register_natives(JNIEnv *env) {
+  jclass natives = (*env)->FindClass(env, "dev/kapok/sys/jni/Natives");
+  if (natives == NULL || kapok_register_natives(env, natives) != 0)
+    die_of_exception(env, "register the natives");
+}
+
+static int call_main(JNIEnv *env, const struct launch *launch) {
+  jclass main = (*env)->FindClass(
+      env, launch->training->mode == NULL ? "dev/kapok/cli/Main" : "dev/kapok/cli/Training");
+  jmethodID run = main == NULL ? NULL : (*env)->GetStaticMethodID(env, main, "run", "([[B)I");
+  if (run == NULL) die_of_exception(env, "find the main class");
+  jint result = (*env)->CallStaticIntMethod(env, main, run, java_arguments(env, launch));
+  if (!(*env)->ExceptionCheck(env)) return result;
+  (*env)->ExceptionDescribe(env);
+  return EXIT_ENGINE;
+}
+
+static void *jvm_thread(void *data) {
+  const struct launch *launch = data;
+  JavaVM *vm;
+  JNIEnv *env = create_jvm(launch, &vm);
+  register_natives(env);
+  publish_vm(vm);
+  int result = call_main(env, launch);
+  /* A recording is only written where the JVM ends in order; else that would cost 39 ms. */
+  if (launch->training->mode != NULL) (*vm)->DestroyJavaVM(vm);
+  kapok_terminal_restore();
+  _exit(result);
+}
+
+void start_jvm(const struct command *command, const struct training *training, int argc,
+               char **argv) {
+  static struct launch launch; /* outlives this call: the thread reads it */
+  launch = (struct launch){command, training, argc, argv};
+  pthread_attr_t attributes;
+  pthread_t thread;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, JVM_STACK);
+  int error = pthread_create(&thread, &attributes, jvm_thread, &launch);
+  if (error != 0) die("start a thread for the Java runtime: %s", strerror(error));
+  pthread_attr_destroy(&attributes);
+}

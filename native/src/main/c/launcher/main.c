@@ -1,0 +1,51 @@
+/*
+ * kapok: settles what must be settled while there is one thread (signals, environment, identity,
+ * a rootless user's namespaces), then runs the engine in a JVM inside this same process.
+ */
+#define _GNU_SOURCE
+#include "launcher.h"
+
+#include <fcntl.h>
+#include <malloc.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A file opened later must not become standard output. */
+static void open_standard_descriptors(void) {
+  int fd;
+  do fd = open("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd > STDERR_FILENO) close(fd);
+}
+
+/*
+ * "--train MODE CLASS FILE [CACHE]" in front makes the AOT cache at build or install time:
+ * record runs dev.kapok.cli.Training with the remaining words, create turns FILE into CACHE.
+ */
+static int parse_training(int argc, char **argv, struct training *training,
+                          struct command *command) {
+  if (argc < 5 || strcmp(argv[1], "--train") != 0) return 1;
+  training->mode = argv[2];
+  training->file = argv[4];
+  training->cache = argc > 5 && strcmp(argv[2], "create") == 0 ? argv[5] : NULL;
+  bool heavy = strcmp(argv[3], "heavy") == 0;
+  *command = (struct command){.class = heavy ? CLASS_HEAVY : CLASS_CONTAINER};
+  return training->cache != NULL ? argc : 5;
+}
+
+int main(int argc, char **argv, char **environment) {
+  static struct training training;
+  static struct command command;
+  reset_signals();
+  open_standard_descriptors();
+  mallopt(M_ARENA_MAX, 1);
+  save_environment(environment);
+  find_installation();
+  find_identity();
+  command = parse_command(argc, argv);
+  int skip = parse_training(argc, argv, &training, &command);
+  settle_environment();
+  block_signals();
+  start_jvm(&command, &training, argc - skip, argv + skip);
+  wait_for_signals();
+}

@@ -1,0 +1,3 @@
+#include "start.h"
+
+struct kapok_start kapok_start;
