@@ -1,0 +1,57 @@
+package dev.kapok.libpod.spec;
+
+/**
+ * What this machine, and this process on it, can do. Each fact is looked up when it is first asked
+ * for, and then remembered: a start needs only some of them.
+ *
+ * <p>{@link ProcHostFacts} asks the kernel.
+ */
+public interface HostFacts {
+  /** The value of a limit that does not exist. */
+  long UNLIMITED = -1;
+
+  /** Returns which cgroup hierarchies are mounted at /sys/fs/cgroup. */
+  CgroupMode cgroups();
+
+  /**
+   * Tells whether containers of this process can be limited by a controller: "memory", "cpu",
+   * "cpuset", "pids". Without root that takes a delegated cgroup v2.
+   */
+  boolean controls(String controller);
+
+  /** Tells whether this process is inside a user namespace that does not map all ids. */
+  boolean rootless();
+
+  /** Tells whether a user id exists in this process's user namespace (/proc/self/uid_map). */
+  boolean hasUser(int uid);
+
+  /** Tells whether a group id exists in this process's user namespace (/proc/self/gid_map). */
+  boolean hasGroup(int gid);
+
+  /** Returns the bounding set of capabilities, bit n for capability n (capabilities(7)). */
+  long boundingCapabilities();
+
+  /** Tells whether this process may raise its hard limits (CAP_SYS_RESOURCE). */
+  boolean raisesLimits();
+
+  /**
+   * Returns this process's hard limit.
+   *
+   * @param name without RLIMIT_, lower case
+   * @return {@link #UNLIMITED} for no limit
+   */
+  long hardLimit(String name);
+
+  /** Returns the name of the processor architecture as uname(2) has it: "x86_64", "aarch64". */
+  String machine();
+
+  /** How cgroups are mounted. */
+  enum CgroupMode {
+    /** One hierarchy per controller. */
+    V1,
+    /** As V1, and the unified hierarchy beside them. */
+    HYBRID,
+    /** The unified hierarchy only. */
+    V2
+  }
+}
