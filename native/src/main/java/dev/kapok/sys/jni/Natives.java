@@ -1,0 +1,6 @@
+package dev.kapok.sys.jni;
+
+/** The functions that the launcher registers. */
+final class Natives {
+  private Natives() {}
+}
