@@ -1,0 +1,64 @@
+package dev.kapok.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a name without a registry may stand for, as podman resolves it (containers-registries.conf
+ * (5), "short-name aliasing").
+ *
+ * <p>For pulling, an alias decides; else the search registries are asked in their order, and where
+ * none is configured the hub. For what is already here no configuration is read: {@link ImageQuery}
+ * has those rules.
+ */
+public final class ShortNames {
+  private final List<String> searchRegistries;
+  private final Map<String, String> aliases;
+
+  /**
+   * Remembers the configuration.
+   *
+   * @param searchRegistries {@code unqualified-search-registries}, in their order
+   * @param aliases from short names to full ones, both without tag
+   */
+  public ShortNames(List<String> searchRegistries, Map<String, String> aliases) {
+    this.searchRegistries = List.copyOf(searchRegistries);
+    this.aliases = Map.copyOf(aliases);
+  }
+
+  /** Tells whether a name has no registry: {@code busybox}, {@code team/tool:1}. */
+  public static boolean isShort(String name) {
+    return ReferenceParser.registryEnd(name) < 0;
+  }
+
+  /**
+   * Returns the full names to try when the image is pulled, best first; never empty.
+   *
+   * @throws InvalidReferenceException where the name is none
+   */
+  public List<ImageReference> candidates(String name) {
+    ImageReference hub = ImageReference.parse(name);
+    if (!isShort(name)) {
+      return List.of(hub);
+    }
+    String suffix = suffix(name);
+    String alias = aliases.get(name.substring(0, name.length() - suffix.length()));
+    if (alias != null) {
+      return List.of(ImageReference.parse(alias + suffix));
+    }
+    List<ImageReference> candidates = new ArrayList<>();
+    for (String registry : searchRegistries) {
+      candidates.add(ImageReference.parse(registry + "/" + name));
+    }
+    return candidates.isEmpty() ? List.of(hub) : candidates;
+  }
+
+  /** Returns tag and digest with what introduces them, for a name without a registry. */
+  private static String suffix(String name) {
+    int colon = name.indexOf(':');
+    int at = name.indexOf('@');
+    int end = colon < 0 || (at >= 0 && at < colon) ? at : colon;
+    return end < 0 ? "" : name.substring(end);
+  }
+}

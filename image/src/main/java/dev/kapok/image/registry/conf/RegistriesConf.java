@@ -1,0 +1,174 @@
+package dev.kapok.image.registry.conf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.kapok.image.ImageReference;
+import dev.kapok.image.ShortNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What registries.conf and its drop-ins say (containers-registries.conf(5), version 2).
+ *
+ * <p>A drop-in's lists and rules replace those before it; its aliases are added, and an empty one
+ * takes an alias away.
+ */
+public final class RegistriesConf {
+  private static final String SYSTEM = "/etc/containers/registries.conf";
+
+  private List<String> searchRegistries = List.of();
+  private List<String> credentialHelpers = List.of();
+  private String shortNameMode = "permissive";
+  private final Map<String, String> aliases = new HashMap<>();
+  private final Map<String, RegistryRule> rules = new HashMap<>();
+
+  private RegistriesConf() {}
+
+  /**
+   * Reads the files that a user of this host has.
+   *
+   * @param override {@code CONTAINERS_REGISTRIES_CONF}, or null; then only this file is read
+   * @param configHome {@code XDG_CONFIG_HOME} or {@code ~/.config}
+   * @param rootless whether the user's own file comes before the host's
+   * @throws UncheckedIOException where a file cannot be read or understood; the message names it
+   */
+  public static RegistriesConf load(
+      @Nullable String override, String configHome, boolean rootless) {
+    if (override != null && !override.isEmpty()) {
+      return read(List.of(Path.of(override)));
+    }
+    Path user = Path.of(configHome, "containers/registries.conf");
+    List<Path> files = new ArrayList<>();
+    boolean hasOwn = rootless && Files.exists(user);
+    Path main = hasOwn ? user : Path.of(SYSTEM);
+    if (Files.exists(main)) {
+      files.add(main);
+    }
+    files.addAll(dropIns(Path.of(SYSTEM + ".d")));
+    if (rootless) {
+      files.addAll(dropIns(Path.of(user + ".d")));
+    }
+    return read(files);
+  }
+
+  /** Reads these files, later ones win. */
+  public static RegistriesConf read(List<Path> files) {
+    RegistriesConf conf = new RegistriesConf();
+    for (Path file : files) {
+      try {
+        conf.merge(new TomlMapper().readTree(Files.readString(file)));
+      } catch (IOException | IllegalArgumentException e) {
+        throw new UncheckedIOException(
+            new IOException("reading " + file + ": " + e.getMessage(), e));
+      }
+    }
+    return conf;
+  }
+
+  /** Returns how names without a registry are resolved. */
+  public ShortNames shortNames() {
+    return new ShortNames(searchRegistries, aliases);
+  }
+
+  /** Returns {@code short-name-mode}: "enforcing", "permissive" or "disabled". */
+  public String shortNameMode() {
+    return shortNameMode;
+  }
+
+  /** Returns {@code credential-helpers}, in their order. */
+  public List<String> credentialHelpers() {
+    return credentialHelpers;
+  }
+
+  /** Returns the rule with the longest prefix that covers a name, or null. */
+  public @Nullable RegistryRule rule(ImageReference name) {
+    String repository = name.repository();
+    RegistryRule best = null;
+    for (RegistryRule rule : rules.values()) {
+      boolean isLonger = best == null || rule.prefix().length() > best.prefix().length();
+      if (isLonger && rule.covers(repository)) {
+        best = rule;
+      }
+    }
+    return best;
+  }
+
+  private static List<Path> dropIns(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("reading " + folder + ": " + e.getMessage(), e));
+    }
+  }
+
+  private void merge(JsonNode table) {
+    if (table.has("registries")) {
+      throw new IllegalArgumentException(
+          "this is version 1 of the format ([registries.search] …), which is not read any more:"
+              + " use unqualified-search-registries and [[registry]]");
+    }
+    if (table.has("unqualified-search-registries")) {
+      searchRegistries = texts(table.get("unqualified-search-registries"));
+    }
+    if (table.has("credential-helpers")) {
+      credentialHelpers = texts(table.get("credential-helpers"));
+    }
+    shortNameMode = table.path("short-name-mode").asText(shortNameMode);
+    for (Map.Entry<String, JsonNode> alias : table.path("aliases").properties()) {
+      if (alias.getValue().asText().isEmpty()) {
+        aliases.remove(alias.getKey());
+      } else {
+        aliases.put(alias.getKey(), alias.getValue().asText());
+      }
+    }
+    for (JsonNode registry : table.path("registry")) {
+      RegistryRule rule = rule(registry);
+      rules.put(rule.prefix(), rule);
+    }
+  }
+
+  private static RegistryRule rule(JsonNode table) {
+    String location = table.path("location").asText("");
+    String prefix = table.path("prefix").asText(location);
+    boolean isWildcard = prefix.startsWith("*.");
+    if (prefix.isEmpty() || (location.isEmpty() && !isWildcard)) {
+      throw new IllegalArgumentException("a [[registry]] has neither location nor prefix");
+    }
+    List<RegistryRule.Mirror> mirrors = new ArrayList<>();
+    for (JsonNode mirror : table.path("mirror")) {
+      mirrors.add(
+          new RegistryRule.Mirror(
+              mirror.path("location").asText(),
+              mirror.path("insecure").asBoolean(),
+              mirror.path("pull-from-mirror").asText("all")));
+    }
+    return new RegistryRule(
+        prefix.isEmpty() ? location : prefix,
+        location.isEmpty() ? prefix : location,
+        table.path("insecure").asBoolean(),
+        table.path("blocked").asBoolean(),
+        table.path("mirror-by-digest-only").asBoolean(),
+        mirrors);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : array) {
+      texts.add(text.asText());
+    }
+    return Collections.unmodifiableList(texts);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.kapok.image.registry.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kapok.image.ImageReference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistriesConfTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void resolvesShortNamesByAliasesAndSearchRegistries() throws IOException {
+    RegistriesConf conf =
+        RegistriesConf.read(
+            List.of(
+                file("unqualified-search-registries = ['quay.io', 'docker.io']"),
+                file("[aliases]\nbusybox = 'localhost:5000/bb'\ngone = ''")));
+
+    assertThat(conf.shortNames().candidates("busybox"))
+        .containsExactly(ImageReference.parse("localhost:5000/bb:latest"));
+    assertThat(conf.shortNames().candidates("x")).hasSize(2);
+    assertThat(conf.shortNameMode()).isEqualTo("permissive");
+  }
+
+  @Test
+  void findsTheRuleWithTheLongestPrefix() throws IOException {
+    RegistriesConf conf =
+        RegistriesConf.read(
+            List.of(
+                file(
+                    """
+                    [[registry]]
+                    location = "quay.io"
+                    [[registry]]
+                    prefix = "quay.io/team"
+                    location = "localhost:5000/copies"
+                    insecure = true
+                    [[registry.mirror]]
+                    location = "mirror.example/team"
+                    pull-from-mirror = "digest-only"
+                    [[registry]]
+                    prefix = "*.bad.example"
+                    blocked = true
+                    """)));
+
+    RegistryRule team =
+        Objects.requireNonNull(conf.rule(ImageReference.parse("quay.io/team/tool:1")));
+    assertThat(team.insecure()).isTrue();
+    assertThat(team.locate("quay.io/team/tool")).isEqualTo("localhost:5000/copies/tool");
+    assertThat(team.mirrors().getFirst().locate(team, "quay.io/team/tool"))
+        .isEqualTo("mirror.example/team/tool");
+    assertThat(Objects.requireNonNull(conf.rule(ImageReference.parse("quay.io/teams/x"))).prefix())
+        .isEqualTo("quay.io");
+    assertThat(Objects.requireNonNull(conf.rule(ImageReference.parse("a.bad.example/x"))).blocked())
+        .isTrue();
+    assertThat(conf.rule(ImageReference.parse("docker.io/x"))).isNull();
+  }
+
+  @Test
+  void namesTheFileThatCannotBeRead() throws IOException {
+    Path broken = file("[[registry\nlocation");
+
+    assertThatThrownBy(() -> RegistriesConf.read(List.of(broken)))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(broken.toString());
+    assertThatThrownBy(() -> RegistriesConf.read(List.of(file("[registries.search]"))))
+        .hasMessageContaining("version 1");
+    assertThatThrownBy(() -> RegistriesConf.read(List.of(file("[[registry]]\nblocked = true"))))
+        .hasMessageContaining("neither location nor prefix");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "registries", ".conf"), text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.registry.conf;
+
+import org.jspecify.annotations.NullMarked;
