@@ -4,7 +4,7 @@ import dev.kapok.sys.Kernel;
 import java.util.List;
 
 /** Chooses, makes and ends the helpers that connect network namespaces. */
-@SuppressWarnings("UnusedVariable") // until the helpers are here
+@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"}) // until the helpers are here
 public final class UserNetworks {
   private final Kernel kernel;
   private final String path;
