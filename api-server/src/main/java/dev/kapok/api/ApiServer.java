@@ -1,0 +1,105 @@
+package dev.kapok.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.jetty.JettyHttpContainer;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/**
+ * The service on one unix socket. Stopping it touches no container.
+ *
+ * <p>The socket has mode 0600 in a folder of mode 0700: whoever may connect may do what the
+ * engine's user may do, as root everything.
+ */
+public final class ApiServer implements AutoCloseable {
+  private final Server server;
+  private final Path socket;
+
+  private ApiServer(Server server, Path socket) {
+    this.server = server;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts to serve; returns once connections are accepted.
+   *
+   * @param socket where the socket is made; one that is left from before is replaced
+   * @throws IOException where the folder cannot be made private or the socket cannot be made
+   */
+  public static ApiServer start(Path socket, EngineVersion version) throws IOException {
+    prepareFolder(socket);
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    Server server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    UnixDomainServerConnector connector =
+        new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
+    connector.setUnixDomainPath(socket);
+    server.addConnector(connector);
+    server.setHandler(
+        new PingHandler(
+            version,
+            ContainerFactory.createContainer(JettyHttpContainer.class, resources(version))));
+    try {
+      server.start();
+      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    } catch (Exception e) {
+      throw new IOException("serving on " + socket + " failed: " + e.getMessage(), e);
+    }
+    return new ApiServer(server, socket);
+  }
+
+  private static ResourceConfig resources(EngineVersion version) {
+    return new ResourceConfig(VersionResource.class, JsonWriterProvider.class)
+        .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+        .register(
+            new AbstractBinder() {
+              @Override
+              protected void configure() {
+                bind(version).to(EngineVersion.class);
+              }
+            });
+  }
+
+  private static void prepareFolder(Path socket) throws IOException {
+    Path folder = socket.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("a socket cannot be made at " + socket);
+    }
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    Files.deleteIfExists(socket);
+  }
+
+  /** Waits until the service is stopped. */
+  public void join() throws InterruptedException {
+    server.join();
+  }
+
+  /** Stops accepting, lets running requests end, removes the socket. */
+  @Override
+  public void close() throws IOException {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IOException("stopping the service on " + socket + " failed", e);
+    } finally {
+      Files.deleteIfExists(socket);
+    }
+  }
+}
