@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
+#include "idmap.h"
 #include "launcher.h"
+#include "rootless.h"
 
 #include <errno.h>
 #include <pwd.h>
@@ -24,20 +26,33 @@ void find_installation(void) {
   kapok_start.folder = folder;
 }
 
-/* By the password file; $HOME where it knows nothing (a container without the user, say). */
+/*
+ * Whose command this is. Root of the namespaces that the launcher made for a user is that user: in
+ * conmon's exit command, or beneath "kapok unshare". Root of any other user namespace is root.
+ */
+static void find_ids(void) {
+  kapok_start.uid = geteuid();
+  kapok_start.gid = getegid();
+  uid_t outer = outer_root("uid_map");
+  kapok_start.rootless = kapok_start.uid != 0 || outer != 0 || lacks_root_rights();
+  if (kapok_start.uid != 0 || outer == 0 || !entered_before(outer)) return;
+  kapok_start.uid = outer;
+  kapok_start.gid = outer_root("gid_map");
+  kapok_start.entered = true;
+}
+
 void find_identity(void) {
-  kapok_start.uid = getuid();
-  kapok_start.gid = getgid();
-  kapok_start.rootless = kapok_start.uid != 0;
-  const struct passwd *entry = kapok_start.uid == 0 ? NULL : getpwuid(kapok_start.uid);
+  find_ids();
   const char *home = getenv("HOME");
-  if (kapok_start.uid == 0) {
+  const struct passwd *entry = NULL;
+  if (kapok_start.uid == 0)
     kapok_start.user = "root";
-    kapok_start.home = home != NULL && home[0] == '/' ? home : "/root";
-    return;
-  }
-  kapok_start.user = entry != NULL ? format_string("%s", entry->pw_name)
-                                   : format_string("%u", (unsigned)kapok_start.uid);
-  if (home == NULL || home[0] != '/') home = entry != NULL ? entry->pw_dir : "/";
+  else if ((entry = getpwuid(kapok_start.uid)) != NULL)
+    kapok_start.user = format_string("%s", entry->pw_name);
+  else
+    kapok_start.user = format_string("%u", (unsigned)kapok_start.uid);
+  /* $HOME first, as everywhere; the password file where it is unset. */
+  if (home == NULL || home[0] != '/')
+    home = entry != NULL ? entry->pw_dir : kapok_start.uid == 0 ? "/root" : "/";
   kapok_start.home = format_string("%s", home);
 }

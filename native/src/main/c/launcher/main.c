@@ -3,7 +3,10 @@
  * a rootless user's namespaces), then runs the engine in a JVM inside this same process.
  */
 #define _GNU_SOURCE
+#include "cleanup.h"
+#include "keeper.h"
 #include "launcher.h"
+#include "rootless.h"
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -39,11 +42,14 @@ int main(int argc, char **argv, char **environment) {
   reset_signals();
   open_standard_descriptors();
   mallopt(M_ARENA_MAX, 1);
+  remember_title(argc, argv);
   save_environment(environment);
   find_installation();
   find_identity();
   command = parse_command(argc, argv);
   int skip = parse_training(argc, argv, &training, &command);
+  if (command.cleanup) answer_cleanup(&command, argc, argv);
+  if (command.own_namespaces && lacks_root_rights()) enter_user_namespaces(&command);
   settle_environment();
   block_signals();
   start_jvm(&command, &training, argc - skip, argv + skip);

@@ -17,6 +17,7 @@ struct kapok_start {
   const char *launcher; /* absolute path of the running program, links resolved */
   const char *folder;   /* lib/kapok of the installation */
   bool rootless;        /* whether this process lacks the host's root rights */
+  bool entered;         /* whether it was started inside the namespaces made for the user */
 };
 
 extern struct kapok_start kapok_start;

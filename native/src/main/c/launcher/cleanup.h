@@ -1,0 +1,16 @@
+#ifndef KAPOK_CLEANUP_H
+#define KAPOK_CLEANUP_H
+
+#include "launcher.h"
+
+/*
+ * conmon's exit command, "container cleanup --stopped-only [--rm] ID": ends the process with 0 where
+ * an attached client did the work, so that no second JVM competes with it; returns where work is
+ * left.
+ *
+ * The client holds a flock on client.lock in RUNROOT/containers/ID for as long as it lives. When it
+ * is through, the folder is gone or a file "clean" lies in it; when it died, neither is the case.
+ */
+void answer_cleanup(const struct command *command, int argc, char *const *argv);
+
+#endif
