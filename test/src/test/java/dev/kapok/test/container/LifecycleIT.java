@@ -3,6 +3,7 @@ package dev.kapok.test.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Pause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,21 +63,13 @@ class LifecycleIT extends EngineTest {
             "-c",
             "trap 'exit 7' TERM; while :; do sleep 0.1; done")
         .ok();
-    sleepUntilUp();
+    Pause.millis(300);
     kapok.run("stop", "polite").ok();
     assertThat(kapok.run("wait", "polite").ok().out()).isEqualTo("7");
     sleeper("deaf");
     kapok.run("stop", "-t", "1", "deaf").ok();
     assertThat(kapok.run("wait", "deaf").ok().out()).isEqualTo("137");
     kapok.run("stop", "deaf").ok();
-  }
-
-  private static void sleepUntilUp() {
-    try {
-      Thread.sleep(300);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -111,7 +104,7 @@ class LifecycleIT extends EngineTest {
   void removedWithTheEndOfItsProcess() {
     kapok.run("run", "-d", "--rm", "--name", "c", "--network=none", BB, "true").ok();
     for (int i = 0; i < 50 && !kapok.run("ps", "-aq").ok().out().isEmpty(); i++) {
-      sleepUntilUp();
+      Pause.millis(300);
     }
     assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
   }
@@ -238,9 +231,9 @@ class LifecycleIT extends EngineTest {
     for (int i = 0;
         i < 60 && !"2".equals(kapok.run("inspect", "--format", "{{.RestartCount}}", "c").out());
         i++) {
-      sleepUntilUp();
+      Pause.millis(300);
     }
-    sleepUntilUp();
+    Pause.millis(300);
     assertThat(kapok.run("logs", "c").ok().lines()).isEqualTo(List.of("x", "x", "x"));
     assertThat(status("c")).isEqualTo("exited");
   }

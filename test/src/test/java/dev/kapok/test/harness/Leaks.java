@@ -37,7 +37,7 @@ final class Leaks {
       if (last.isEmpty()) {
         return;
       }
-      pause();
+      Pause.millis(50);
     }
     found.addAll(last);
   }
@@ -90,14 +90,6 @@ final class Leaks {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

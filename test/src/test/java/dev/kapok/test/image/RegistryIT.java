@@ -1,0 +1,152 @@
+package dev.kapok.test.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Kapok;
+import dev.kapok.test.harness.LocalRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Pulling from a real registry. */
+class RegistryIT extends EngineTest {
+  private final Kapok[] empty = new Kapok[1];
+
+  private Kapok store() {
+    if (empty[0] == null) {
+      empty[0] = emptyStore();
+    }
+    return empty[0];
+  }
+
+  @AfterEach
+  void emptyTheSecondStore() {
+    if (empty[0] != null) {
+      empty[0].run("rm", "-fa", "-t", "0").ok();
+      dev.kapok.test.harness.Shell.run("rm", "-rf", empty[0].folder().toString()).ok();
+    }
+  }
+
+  private void pullAndRun(String reference, String... options) {
+    String[] words =
+        Stream.concat(
+                Stream.concat(Stream.of("pull", "-q"), Stream.of(options)), Stream.of(reference))
+            .toArray(String[]::new);
+    String id = store().run(words).ok().out();
+    assertThat(id).hasSize(64);
+    assertThat(store().run("run", "--rm", "--network=none", reference, "echo", "ran").ok().out())
+        .isEqualTo("ran");
+  }
+
+  @Test
+  void pullsOverPlainHttpWhenTold() {
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      pullAndRun(registry.push(archive(), "bb:latest"), "--tls-verify=false");
+    }
+  }
+
+  @Test
+  void pullsOciManifestsWithZstdLayers() {
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      pullAndRun(
+          registry.push(archive(), "bb:zstd", "--format=oci", "--dest-compress-format=zstd"),
+          "--tls-verify=false");
+    }
+  }
+
+  @Test
+  void pullsOverHttpsWithTheCertificateGiven() {
+    try (LocalRegistry registry = LocalRegistry.withTls()) {
+      String reference = registry.push(archive(), "bb:latest");
+      store().run("pull", reference).exits(125).complains("certificate");
+      pullAndRun(reference, "--cert-dir", registry.certificates().toString());
+    }
+  }
+
+  @Test
+  void pullsWithCredentialsFromOptionAndFile() throws IOException {
+    try (LocalRegistry registry = LocalRegistry.withPassword()) {
+      String reference = registry.push(archive(), "bb:latest");
+      store().run("pull", "--tls-verify=false", reference).exits(125);
+      store().run("pull", "--tls-verify=false", "--creds=alice:wrong", reference).exits(125);
+      Path file = store().folder().resolve("auth.json");
+      Files.writeString(
+          file, "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"YWxpY2U6c2VjcmV0\"}}}");
+      pullAndRun(reference, "--tls-verify=false", "--authfile", file.toString());
+      store().run("rmi", reference).ok();
+      pullAndRun(reference, "--tls-verify=false", "--creds=" + LocalRegistry.CREDENTIALS);
+    }
+  }
+
+  @Test
+  void runPullsWhatIsMissing() throws IOException {
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      String reference = registry.push(archive(), "bb:latest");
+      Path conf = store().folder().resolve("registries.conf");
+      Files.writeString(
+          conf, "[[registry]]\nlocation = \"" + registry.host() + "\"\ninsecure = true\n");
+      assertThat(
+              store()
+                  .runWithEnv(
+                      java.util.List.of("CONTAINERS_REGISTRIES_CONF=" + conf),
+                      "run",
+                      "--rm",
+                      "--network=none",
+                      reference,
+                      "echo",
+                      "pulled")
+                  .ok()
+                  .out())
+          .isEqualTo("pulled");
+    }
+  }
+
+  @Test
+  void digestNamesOneImage() {
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      String reference = registry.push(archive(), "bb:latest");
+      store().run("pull", "-q", "--tls-verify=false", reference).ok();
+      String digest = store().run("inspect", "--format", "{{.Digest}}", reference).ok().out();
+      assertThat(digest).startsWith("sha256:");
+      pullAndRun(registry.host() + "/bb@" + digest, "--tls-verify=false");
+    }
+  }
+
+  @Test
+  void unknownImageAndUnreachableRegistryAreNamed() {
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      store()
+          .run("pull", "--tls-verify=false", registry.host() + "/nosuch:latest")
+          .exits(125)
+          .complains("nosuch");
+    }
+    store()
+        .run("pull", "--tls-verify=false", "127.0.0.1:1/x:latest")
+        .exits(125)
+        .complains("127.0.0.1:1");
+    assertThat(store().run("images", "-aq").ok().out()).isEmpty();
+  }
+
+  @Test
+  void blobThatWasChangedIsRefused() throws IOException {
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      String reference = registry.push(archive(), "bb:latest");
+      try (Stream<Path> files = Files.walk(registry.data())) {
+        Path layer =
+            files
+                .filter(file -> file.endsWith("data"))
+                .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                .orElseThrow();
+        byte[] bytes = Files.readAllBytes(layer);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(layer, bytes);
+      }
+      store().run("pull", "--tls-verify=false", reference).exits(125);
+      assertThat(store().run("images", "-aq").ok().out()).isEmpty();
+    }
+  }
+}
