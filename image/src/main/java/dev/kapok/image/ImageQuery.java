@@ -1,5 +1,6 @@
 package dev.kapok.image;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,5 +58,22 @@ final class ImageQuery {
       // What is no name is the name of nothing; whoever wants to pull it learns why it is none.
       return new ImageQuery(null, null, null, null);
     }
+  }
+
+  /** Returns the name that is meant among those of an image, null where its id is meant. */
+  @Nullable String among(List<String> names) {
+    if (localName != null && names.contains(localName)) {
+      return localName;
+    }
+    String full = name == null ? null : name.toString();
+    if (full == null || names.contains(full)) {
+      return full;
+    }
+    for (int i = 0; ending != null && id == null && i < names.size(); i++) {
+      if (names.get(i).endsWith(full.substring(full.lastIndexOf(ending)))) {
+        return names.get(i);
+      }
+    }
+    return null;
   }
 }

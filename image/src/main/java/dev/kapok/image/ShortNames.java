@@ -33,6 +33,17 @@ public final class ShortNames {
   }
 
   /**
+   * Returns the name that a new image gets on this host: a short name becomes {@code
+   * localhost/NAME}.
+   *
+   * @throws InvalidReferenceException where the name is none
+   */
+  public static ImageReference local(String name) {
+    ImageReference parsed = ImageReference.parse(name);
+    return isShort(name) ? ImageReference.parse("localhost/" + name) : parsed;
+  }
+
+  /**
    * Returns the full names to try when the image is pulled, best first; never empty.
    *
    * @throws InvalidReferenceException where the name is none

@@ -1,0 +1,36 @@
+package dev.kapok.image;
+
+import dev.kapok.sys.sql.Schema;
+import java.util.List;
+
+/**
+ * The tables of images. What lists show are columns; the documents come last in a row, so that a
+ * list never reads their pages.
+ */
+public final class ImageSchema {
+  private static final String FIRST =
+      """
+      create table images (
+        id text primary key,
+        digest text,
+        top_layer text,
+        created integer not null,
+        size integer not null,
+        labels text,
+        config text not null,
+        manifest blob not null);
+      create index images_by_top_layer on images (top_layer);
+      create table image_names (
+        name text not null unique,
+        repository text not null,
+        image_id text not null);
+      create index image_names_by_image on image_names (image_id);
+      """;
+
+  private ImageSchema() {}
+
+  /** Returns the tables and their migrations. */
+  public static Schema schema() {
+    return new Schema("image", List.of(FIRST));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.kapok.image;
+
+import dev.kapok.storage.LayerStore;
+import dev.kapok.sys.sql.StateDatabase;
+import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Removes an image, or only a name of it while it has others. */
+public final class RemoveImage {
+  private final StateDatabase database;
+  private final ImageStore images;
+  private final LayerStore layers;
+  private final Users users;
+
+  /** Works on the images of a store, and asks who uses them. */
+  public RemoveImage(StateDatabase database, ImageStore images, LayerStore layers, Users users) {
+    this.database = database;
+    this.images = images;
+    this.layers = layers;
+    this.users = users;
+  }
+
+  /** Knows which containers were made from an image. */
+  public interface Users {
+    /** Returns the ids of the containers that need the image. Called inside the transaction. */
+    List<String> containersOf(String imageId);
+  }
+
+  /**
+   * What was done.
+   *
+   * @param untagged the names that are gone
+   * @param deleted the id of the image, null where only a name went
+   */
+  public record Removed(List<String> untagged, @Nullable String deleted) {
+    /** Copies the names. */
+    public Removed {
+      untagged = List.copyOf(untagged);
+    }
+  }
+
+  /**
+   * Removes what the user named: a name of several goes alone; else the image goes with its layers
+   * that no other image needs.
+   *
+   * @param force whether an image that is named by its id goes even where it has several names
+   * @throws ImageNotFoundException where there is no such image
+   * @throws ImageInUseException where containers need it, or where it has several names, was named
+   *     by its id and {@code force} is false
+   */
+  public Removed remove(String nameOrId, boolean force) {
+    Removed removed;
+    try (Tx tx = database.begin()) {
+      StoredImage image = images.find(nameOrId);
+      if (image == null) {
+        throw new ImageNotFoundException(nameOrId);
+      }
+      String name = ImageQuery.of(nameOrId).among(image.names());
+      if (name != null && image.names().size() > 1) {
+        images.untag(tx, ImageReference.parse(name));
+        removed = new Removed(List.of(name), null);
+      } else {
+        refuseIfNeeded(image, force);
+        images.remove(tx, image.id());
+        removed = new Removed(image.names(), image.id());
+      }
+      tx.commit();
+    }
+    if (removed.deleted() != null) {
+      layers.sweep();
+    }
+    return removed;
+  }
+
+  private void refuseIfNeeded(StoredImage image, boolean force) {
+    if (image.names().size() > 1 && !force) {
+      throw new ImageInUseException(
+          "unable to delete image "
+              + image.id()
+              + " by ID with more than one tag ("
+              + joined(image.names())
+              + "): please force removal");
+    }
+    List<String> containers = new ArrayList<>(users.containersOf(image.id()));
+    if (!containers.isEmpty()) {
+      throw new ImageInUseException(
+          "image "
+              + image.id()
+              + ": image is in use by container "
+              + joined(containers)
+              + ": remove it first, or force removal");
+    }
+  }
+
+  private static String joined(List<String> parts) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < parts.size(); i++) {
+      text.append(i == 0 ? "" : " ").append(parts.get(i));
+    }
+    return text.toString();
+  }
+}

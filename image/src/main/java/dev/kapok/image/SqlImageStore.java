@@ -1,0 +1,247 @@
+package dev.kapok.image;
+
+import dev.kapok.storage.Layer;
+import dev.kapok.storage.LayerStore;
+import dev.kapok.sys.sql.SqlStatement;
+import dev.kapok.sys.sql.StateDatabase;
+import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The records of images in the state database. On the path of commands that must start fast. */
+public final class SqlImageStore implements ImageStore {
+  /** The names of an image in the order they came; none has a blank inside. */
+  static final String NAMES =
+      "(select group_concat(name, ' ') from"
+          + " (select name from image_names where image_id=i.id order by rowid))";
+
+  private static final String SELECT =
+      "select i.id, i.digest, i.top_layer, i.created, i.size, i.config, "
+          + NAMES
+          + " from images i";
+
+  private static final String BY_NAME_OR_ID =
+      "with hits (id, place) as ("
+          + "select image_id, 1 from image_names where name=?1"
+          + " union all select image_id, 2 from image_names where name=?2"
+          + " union all select id, 3 from images where id>=?3 and id<?3||'g'"
+          + " union all select image_id, 4 from image_names where substr(name, -length(?4))=?4) "
+          + SELECT
+          + " where i.id in (select id from hits where place=(select min(place) from hits))";
+
+  private static final String BY_DIGEST =
+      SELECT
+          + " where i.id in (select n.image_id from image_names n join images m on m.id=n.image_id"
+          + " where (m.digest=?1 or n.name=n.repository||'@'||?1)"
+          + " and (n.repository=?2 or substr(n.repository, -length(?3))=?3))";
+
+  private final StateDatabase database;
+  private final LayerStore layers;
+
+  /** Works on the tables of {@link ImageSchema}. */
+  public SqlImageStore(StateDatabase database, LayerStore layers) {
+    this.database = database;
+    this.layers = layers;
+  }
+
+  @Override
+  public @Nullable StoredImage find(String nameOrId) {
+    ImageQuery query = ImageQuery.of(nameOrId);
+    if (query.id == null && query.name == null) {
+      return null;
+    }
+    try (SqlStatement statement = prepare(query)) {
+      if (!statement.step()) {
+        return null;
+      }
+      StoredImage found = read(statement);
+      if (statement.step()) {
+        throw new AmbiguousImageException(
+            nameOrId
+                + ": several images match ("
+                + found.id()
+                + ", "
+                + statement.text(0)
+                + " …); use a full name or more of the id");
+      }
+      return found;
+    }
+  }
+
+  private SqlStatement prepare(ImageQuery query) {
+    ImageReference name = query.name;
+    if (name != null && name.digest() != null) {
+      return database
+          .prepare(BY_DIGEST)
+          .bind(1, name.digest())
+          .bind(2, name.repository())
+          .bind(3, query.ending);
+    }
+    return database
+        .prepare(BY_NAME_OR_ID)
+        .bind(1, query.localName)
+        .bind(2, name == null ? null : name.toString())
+        .bind(3, query.id)
+        .bind(4, name == null || query.ending == null ? null : query.ending + ":" + name.tag());
+  }
+
+  @Override
+  public List<StoredImage> list() {
+    List<StoredImage> images = new ArrayList<>();
+    try (SqlStatement statement = database.prepare(SELECT + " order by i.created desc, i.id")) {
+      while (statement.step()) {
+        images.add(read(statement));
+      }
+    }
+    return images;
+  }
+
+  private static StoredImage read(SqlStatement row) {
+    return new StoredImage(
+        required(row, 0),
+        split(row.text(6)),
+        row.text(1),
+        row.text(2),
+        row.integer(3),
+        row.integer(4),
+        required(row, 5));
+  }
+
+  static String required(SqlStatement row, int column) {
+    String text = row.text(column);
+    if (text == null) {
+      throw new IllegalStateException("column " + column + " of an image is null");
+    }
+    return text;
+  }
+
+  /** Splits what {@link #NAMES} gives. */
+  static List<String> split(@Nullable String names) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (names != null && start < names.length()) {
+      int blank = names.indexOf(' ', start);
+      int end = blank < 0 ? names.length() : blank;
+      parts.add(names.substring(start, end));
+      start = end + 1;
+    }
+    return parts;
+  }
+
+  @Override
+  public void put(Tx tx, StoredImage image, byte[] manifest) {
+    try (SqlStatement insert =
+        tx.prepare(
+            "insert into images (id, digest, top_layer, created, size, config, manifest, labels)"
+                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_extract(?6, '$.config.Labels'))"
+                + " on conflict (id) do update set digest=?2, top_layer=?3, size=?5, manifest=?7")) {
+      insert
+          .bind(1, image.id())
+          .bind(2, image.digest())
+          .bind(3, image.topLayer())
+          .bind(4, image.created())
+          .bind(5, image.size())
+          .bind(6, image.config())
+          .bindBytes(7, manifest)
+          .step();
+    }
+    for (int i = 0; i < image.names().size(); i++) {
+      tag(tx, image.id(), ImageReference.parse(image.names().get(i)));
+    }
+  }
+
+  @Override
+  public void tag(Tx tx, String imageId, ImageReference name) {
+    try (SqlStatement insert =
+        tx.prepare(
+            "insert into image_names (name, repository, image_id) values (?1, ?2, ?3)"
+                + " on conflict (name) do update set image_id=?3")) {
+      insert.bind(1, name.toString()).bind(2, name.repository()).bind(3, imageId).step();
+    }
+  }
+
+  @Override
+  public void untag(Tx tx, ImageReference name) {
+    execute(tx, "delete from image_names where name=?1", name.toString());
+  }
+
+  @Override
+  public void remove(Tx tx, String imageId) {
+    String top = topLayer(tx, imageId);
+    execute(tx, "delete from image_names where image_id=?1", imageId);
+    execute(tx, "delete from images where id=?1", imageId);
+    if (top != null) {
+      removeLayers(tx, top);
+    }
+  }
+
+  /** Removes layers from the top down to the first that another layer or image needs. */
+  private void removeLayers(Tx tx, String top) {
+    Map<String, Layer> byId = new HashMap<>();
+    Map<String, Integer> children = new HashMap<>();
+    List<Layer> all = layers.list();
+    for (int i = 0; i < all.size(); i++) {
+      Layer layer = all.get(i);
+      byId.put(layer.id(), layer);
+      String parent = layer.parent();
+      if (parent != null) {
+        Integer before = children.get(parent);
+        children.put(parent, before == null ? 1 : before + 1);
+      }
+    }
+    Set<String> tops = topLayers(tx);
+    Layer layer = byId.get(top);
+    while (layer != null && !tops.contains(layer.id()) && !children.containsKey(layer.id())) {
+      layers.remove(tx, layer.id());
+      String parent = layer.parent();
+      if (parent == null) {
+        return;
+      }
+      Integer siblings = children.get(parent);
+      if (siblings == null || siblings == 1) {
+        children.remove(parent);
+      }
+      layer = byId.get(parent);
+    }
+  }
+
+  private static Set<String> topLayers(Tx tx) {
+    Set<String> tops = new HashSet<>();
+    try (SqlStatement statement =
+        tx.prepare("select distinct top_layer from images where top_layer is not null")) {
+      while (statement.step()) {
+        tops.add(required(statement, 0));
+      }
+    }
+    return tops;
+  }
+
+  private static @Nullable String topLayer(Tx tx, String imageId) {
+    try (SqlStatement statement = tx.prepare("select top_layer from images where id=?1")) {
+      statement.bind(1, imageId);
+      return statement.step() ? statement.text(0) : null;
+    }
+  }
+
+  private static void execute(Tx tx, String sql, String value) {
+    try (SqlStatement statement = tx.prepare(sql)) {
+      statement.bind(1, value).step();
+    }
+  }
+
+  @Override
+  public byte[] manifest(String imageId) {
+    try (SqlStatement statement = database.prepare("select manifest from images where id=?1")) {
+      byte[] manifest = statement.bind(1, imageId).step() ? statement.bytes(0) : null;
+      if (manifest == null) {
+        throw new ImageNotFoundException(imageId);
+      }
+      return manifest;
+    }
+  }
+}
