@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.spec;
+
+import org.jspecify.annotations.NullMarked;
