@@ -41,24 +41,23 @@ class UserNetworkIT extends EngineTest {
 
   @Test
   void slirp4netnsPublishesPorts() throws IOException {
-    published("slirp4netns");
+    published("--network=slirp4netns");
   }
 
   @Test
   void defaultNetworkPublishesPorts() throws IOException {
-    published(null);
+    published("--label=network=default");
   }
 
-  private void published(String network) throws IOException {
+  private void published(String option) throws IOException {
     int port = freePort();
-    String mode = network == null ? "--label=none=1" : "--network=" + network;
     kapok
         .run(
             "run",
             "-d",
             "--name",
             "w",
-            mode,
+            option,
             "-p",
             "127.0.0.1:" + port + ":8080",
             BB,
