@@ -32,4 +32,19 @@ public enum Status {
   public String word() {
     return word;
   }
+
+  /** Returns the status whose constant has this name. */
+  public static Status parse(String name) {
+    for (Status status : values()) {
+      if (status.name().equals(name)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("no such status: " + name);
+  }
+
+  /** Tells whether a container in this state has a process. */
+  public boolean hasProcess() {
+    return this == CREATED || this == RUNNING || this == PAUSED || this == STOPPING;
+  }
 }

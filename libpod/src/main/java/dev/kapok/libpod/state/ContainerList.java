@@ -1,0 +1,111 @@
+package dev.kapok.libpod.state;
+
+import dev.kapok.libpod.model.PortMapping;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.sys.json.JsonReader;
+import dev.kapok.sys.sql.SqlStatement;
+import dev.kapok.sys.sql.StateDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The list of containers: one query over real columns. */
+public final class ContainerList {
+  private static final String COLUMNS =
+      "select id, name, image, image_id, command, created, status, started, finished, exit_code,"
+          + " pid, pid_start, boot, restarts, auto_remove, labels, ports, mounts, network"
+          + " from containers order by created desc, id";
+
+  private final StateDatabase database;
+
+  /** Works on this database. */
+  public ContainerList(StateDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * One container as the table has it; texts of JSON are decoded when asked for.
+   *
+   * @param pidStart the start time of its process
+   * @param boot the boot in which it was started
+   */
+  public record Row(
+      String id,
+      String name,
+      String image,
+      String imageId,
+      String commandJson,
+      long created,
+      Status status,
+      long started,
+      long finished,
+      int exitCode,
+      int pid,
+      long pidStart,
+      String boot,
+      int restarts,
+      boolean autoRemove,
+      String labelsJson,
+      String portsJson,
+      String mountsJson,
+      String network) {
+    /** Returns entrypoint and arguments. */
+    public List<String> command() {
+      return ConfigReader.list(commandJson);
+    }
+
+    /** Returns the labels. */
+    public Map<String, String> labels() {
+      return ConfigReader.map(labelsJson);
+    }
+
+    /** Returns the published ports. */
+    public List<PortMapping> ports() {
+      return portsJson.equals("[]") ? List.of() : ConfigParts.ports(new JsonReader(portsJson));
+    }
+
+    /** Returns the targets of mounts. */
+    public List<String> mounts() {
+      return ConfigReader.list(mountsJson);
+    }
+  }
+
+  /** Returns all containers, newest first. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    try (SqlStatement query = database.prepare(COLUMNS)) {
+      while (query.step()) {
+        rows.add(row(query));
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(SqlStatement row) {
+    return new Row(
+        text(row, 0),
+        text(row, 1),
+        text(row, 2),
+        text(row, 3),
+        text(row, 4),
+        row.integer(5),
+        Status.parse(text(row, 6)),
+        row.integer(7),
+        row.integer(8),
+        (int) row.integer(9),
+        (int) row.integer(10),
+        row.integer(11),
+        text(row, 12),
+        (int) row.integer(13),
+        row.integer(14) != 0,
+        text(row, 15),
+        text(row, 16),
+        text(row, 17),
+        text(row, 18));
+  }
+
+  private static String text(SqlStatement row, int column) {
+    String text = row.text(column);
+    return text == null ? "" : text;
+  }
+}

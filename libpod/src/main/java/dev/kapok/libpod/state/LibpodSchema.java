@@ -1,0 +1,72 @@
+package dev.kapok.libpod.state;
+
+import dev.kapok.sys.sql.Schema;
+import java.util.List;
+
+/** The tables of this module. A migration never changes once it was released. */
+public final class LibpodSchema {
+  /** All migrations, in order. */
+  public static final Schema SCHEMA = new Schema("libpod", List.of(first()));
+
+  private LibpodSchema() {}
+
+  private static String first() {
+    return """
+    create table containers (
+      id text primary key,
+      name text not null unique,
+      created integer not null,
+      image text not null,
+      image_id text not null,
+      command text not null,
+      auto_remove integer not null,
+      labels text not null,
+      ports text not null,
+      mounts text not null,
+      network text not null,
+      config text not null,
+      status text not null,
+      pid integer not null,
+      pid_start integer not null,
+      conmon_pid integer not null,
+      conmon_start integer not null,
+      boot text not null,
+      started integer not null,
+      finished integer not null,
+      exit_code integer not null,
+      oom_killed integer not null,
+      restarts integer not null,
+      stopped_by_user integer not null,
+      netns text,
+      error text
+    );
+    create table exit_codes (
+      id text primary key,
+      name text not null,
+      code integer not null,
+      at integer not null
+    );
+    create table volumes (
+      name text primary key,
+      created integer not null,
+      anonymous integer not null
+    );
+    create table volume_uses (
+      volume text not null,
+      container text not null,
+      primary key (volume, container)
+    ) without rowid;
+    create table execs (
+      id text primary key,
+      container text not null,
+      created integer not null,
+      command text not null,
+      pid integer not null,
+      pid_start integer not null,
+      boot text not null,
+      exit_code integer
+    );
+    create index execs_container on execs (container);
+    """;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kapok.libpod.state;
+
+import dev.kapok.sys.sql.SqlStatement;
+import dev.kapok.sys.sql.StateDatabase;
+import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of volumes, and which containers use them. */
+public final class VolumeTable {
+  private final StateDatabase database;
+
+  /** Works on this database. */
+  public VolumeTable(StateDatabase database) {
+    this.database = database;
+  }
+
+  /** Records a volume, unless it is recorded. */
+  public void put(Tx tx, String name, long created, boolean anonymous) {
+    try (SqlStatement insert =
+        tx.prepare(
+            "insert or ignore into volumes (name, created, anonymous) values (?1, ?2, ?3)")) {
+      insert.bind(1, name).bind(2, created).bind(3, anonymous ? 1 : 0).step();
+    }
+  }
+
+  /** Records that a container uses a volume. */
+  public void use(Tx tx, String name, String container) {
+    try (SqlStatement insert =
+        tx.prepare("insert or ignore into volume_uses (volume, container) values (?1, ?2)")) {
+      insert.bind(1, name).bind(2, container).step();
+    }
+  }
+
+  /** Forgets what a container uses. */
+  public void release(Tx tx, String container) {
+    try (SqlStatement delete = tx.prepare("delete from volume_uses where container=?1")) {
+      delete.bind(1, container).step();
+    }
+  }
+
+  /** Forgets a volume; returns false where a container still uses it. */
+  public boolean delete(Tx tx, String name) {
+    try (SqlStatement query = tx.prepare("select 1 from volume_uses where volume=?1 limit 1")) {
+      if (query.bind(1, name).step()) {
+        return false;
+      }
+    }
+    try (SqlStatement delete = tx.prepare("delete from volumes where name=?1")) {
+      delete.bind(1, name).step();
+    }
+    return true;
+  }
+
+  /** Returns the volumes that were made for a container without being named. */
+  public List<String> anonymous(String container) {
+    List<String> names = new ArrayList<>();
+    try (SqlStatement query =
+        database.prepare(
+            "select v.name from volumes v join volume_uses u on u.volume=v.name"
+                + " where u.container=?1 and v.anonymous=1")) {
+      query.bind(1, container);
+      while (query.step()) {
+        String name = query.text(0);
+        if (name != null) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+}
