@@ -19,6 +19,7 @@ typedef jint (*create_vm)(JavaVM **, void **, void *);
 struct launch {
   const struct command *command;
   const struct training *training;
+  const char *log;
   int argc;
   char **argv;
 };
@@ -43,9 +44,14 @@ static const char *const COMMON_OPTIONS[] = {
     "-Xms8m",
 };
 
-static const char *const LIGHT_OPTIONS[] = {"-Xint", "-Xmx64m", "-XX:ArchiveRelocationMode=0"};
+/* What only short commands do without: thirty opens in /sys for limits that -Xmx settles, a thread. */
+#define SHORT_OPTIONS \
+  "-XX:ArchiveRelocationMode=0", "-XX:-UseContainerSupport", "--finalization=disabled"
+
+static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-Xmx64m"};
 
 static const char *const CONTAINER_OPTIONS[] = {
+    SHORT_OPTIONS,
     "-XX:TieredStopAtLevel=1",
     "-XX:-AOTReplayTraining",
     "-XX:Tier3InvocationThreshold=20000",
@@ -55,7 +61,6 @@ static const char *const CONTAINER_OPTIONS[] = {
     "-XX:Tier0InvokeNotifyFreqLog=12",
     "-XX:Tier0BackedgeNotifyFreqLog=14",
     "-Xmx96m",
-    "-XX:ArchiveRelocationMode=0",
 };
 
 /* Addresses of a long-running or network-facing process stay random: no ArchiveRelocationMode. */
@@ -92,11 +97,11 @@ static void add_cache(struct options *options, bool heavy, const struct training
 }
 
 /* KAPOK_JVM_LOG is a selector of -Xlog, for the start-up guard and for debugging. */
-static void add_logging(struct options *options, const struct training *training) {
-  const char *selector = getenv("KAPOK_JVM_LOG");
+static void add_logging(struct options *options, const struct launch *launch) {
+  const char *selector = launch->log;
   if (selector != NULL && selector[0] != '\0')
     add(options, format_string("-Xlog:%s", selector));
-  else if (training->mode == NULL)
+  else if (launch->training->mode == NULL)
     add(options, "-Xlog:disable");
 }
 
@@ -112,7 +117,7 @@ static void collect_options(struct options *options, const struct launch *launch
     add_all(options, HEAVY_OPTIONS, COUNT(HEAVY_OPTIONS));
   add_class_path(options, heavy);
   add_cache(options, heavy, launch->training);
-  add_logging(options, launch->training);
+  add_logging(options, launch);
   add(options, format_string("-Duser.home=%s", kapok_start.home));
   add(options, format_string("-Duser.name=%s", kapok_start.user));
 }
@@ -194,7 +199,8 @@ static void *jvm_thread(void *data) {
 void start_jvm(const struct command *command, const struct training *training, int argc,
                char **argv) {
   static struct launch launch; /* outlives this call: the thread reads it */
-  launch = (struct launch){command, training, argc, argv};
+  launch = (struct launch){command, training, getenv("KAPOK_JVM_LOG"), argc, argv};
+  settle_environment();
   pthread_attr_t attributes;
   pthread_t thread;
   pthread_attr_init(&attributes);

@@ -50,7 +50,6 @@ int main(int argc, char **argv, char **environment) {
   int skip = parse_training(argc, argv, &training, &command);
   if (command.cleanup) answer_cleanup(&command, argc, argv);
   if (command.own_namespaces && lacks_root_rights()) enter_user_namespaces(&command);
-  settle_environment();
   block_signals();
   start_jvm(&command, &training, argc - skip, argv + skip);
   wait_for_signals();

@@ -9,7 +9,7 @@
  * by the main thread; the natives hand it to Java.
  */
 struct kapok_start {
-  char **environment; /* as the caller gave it, Kapok's own variables left out; ends with NULL */
+  char **environment; /* as the caller gave it; ends with NULL */
   uid_t uid;          /* the user on the host, not the 0 of the user namespace */
   gid_t gid;
   const char *user;     /* login name; the number in decimal where there is none */
