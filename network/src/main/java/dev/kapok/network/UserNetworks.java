@@ -2,9 +2,9 @@ package dev.kapok.network;
 
 import dev.kapok.sys.Kernel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses, makes and ends the helpers that connect network namespaces. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"}) // until the helpers are here
 public final class UserNetworks {
   private final Kernel kernel;
   private final String path;
@@ -16,8 +16,8 @@ public final class UserNetworks {
    *
    * @param path where helpers are looked for, as in PATH
    * @param env the helpers' environment, as {@code NAME=value}
-   * @param cacheDir a folder that need not survive a reboot, for what was learnt about the helpers;
-   *     made where it is missing
+   * @param cacheDir a private folder that need not survive a reboot, for what was learnt about the
+   *     helpers; made where it is missing
    */
   public UserNetworks(Kernel kernel, String path, List<String> env, String cacheDir) {
     this.kernel = kernel;
@@ -28,12 +28,29 @@ public final class UserNetworks {
 
   /**
    * Returns the helper to take where the user names none: pasta where it can give containers a way
-   * to the host without opening the host's loopback, else slirp4netns.
+   * to the host without opening the host's loopback and finds a route to copy, else slirp4netns.
    *
-   * @throws NetworkException where neither is installed
+   * @throws NetworkException where neither is usable
    */
   public UserNetworkKind defaultKind() {
-    return UserNetworkKind.SLIRP4NETNS;
+    String pasta = find(UserNetworkKind.PASTA);
+    if (pasta != null
+        && features(UserNetworkKind.PASTA, pasta).has(PastaNetwork.MAP_GUEST)
+        && HostRoutes.read().reachable()) {
+      return UserNetworkKind.PASTA;
+    }
+    if (find(UserNetworkKind.SLIRP4NETNS) != null) {
+      return UserNetworkKind.SLIRP4NETNS;
+    }
+    throw new NetworkException(
+        NetworkException.Kind.FAILED,
+        pasta == null
+            ? "connect the container: neither pasta nor slirp4netns is installed; install the"
+                + " package passt or slirp4netns, or use --network=none or host"
+            : "connect the container: this pasta cannot keep the host's loopback closed (it has no "
+                + PastaNetwork.MAP_GUEST
+                + "), or there is no default route; install the package slirp4netns, or ask for"
+                + " --network=pasta");
   }
 
   /**
@@ -42,10 +59,34 @@ public final class UserNetworks {
    * @throws NetworkException where its program is not installed
    */
   public UserNetwork of(UserNetworkKind kind) {
-    throw new NetworkException(
-        NetworkException.Kind.NOT_SUPPORTED, kind.program() + " is not supported yet");
+    String program = find(kind);
+    if (program == null) {
+      throw new NetworkException(
+          NetworkException.Kind.FAILED,
+          "connect the container: "
+              + kind.program()
+              + " is not installed; install the package "
+              + kind.packageName());
+    }
+    ProgramFeatures features = features(kind, program);
+    return kind == UserNetworkKind.PASTA
+        ? new PastaNetwork(kernel, program, env, features)
+        : new Slirp4netnsNetwork(kernel, program, env, features);
   }
 
-  /** Ends the helper whose files are in {@code runDir}, if it still runs; its files go. */
-  public void stop(String runDir) {}
+  /**
+   * Ends the helper whose files are in {@code runDir}, if it still runs, and removes the files.
+   * Where there are none, nothing happens.
+   */
+  public void stop(String runDir) {
+    new HelperProcess(kernel, runDir).stop();
+  }
+
+  private @Nullable String find(UserNetworkKind kind) {
+    return kernel.processes().find(kind.program(), path);
+  }
+
+  private ProgramFeatures features(UserNetworkKind kind, String program) {
+    return ProgramFeatures.of(kernel, cacheDir, kind.program(), program, env);
+  }
 }

@@ -1,0 +1,67 @@
+package dev.kapok.network;
+
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.json.Json;
+import dev.kapok.sys.json.JsonException;
+import dev.kapok.sys.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API socket of slirp4netns(1): one request and one answer a connection. */
+final class SlirpApi {
+  private static final long ANSWER_MILLIS = 10_000;
+
+  /** slirp4netns refuses longer requests. */
+  private static final int MAX_BYTES = 4_096;
+
+  private final Kernel kernel;
+  private final String socket;
+
+  SlirpApi(Kernel kernel, String socket) {
+    this.kernel = kernel;
+    this.socket = socket;
+  }
+
+  /** Forwards one port of the host; returns null, or why it cannot be. */
+  @Nullable String forward(PublishedPort port, int index, String guest) {
+    JsonWriter request = new JsonWriter();
+    request.beginObject().field("execute", "add_hostfwd").name("arguments").beginObject();
+    request.field("proto", port.protocol());
+    request.field("host_addr", port.hostIp().isEmpty() ? "0.0.0.0" : port.hostIp());
+    request.field("host_port", port.hostPort() + index);
+    request.field("guest_addr", guest);
+    request.field("guest_port", port.containerPort() + index);
+    request.endObject().endObject();
+    return error(ask(request.toString()));
+  }
+
+  private String ask(String request) {
+    int fd = kernel.sockets().connectStream(socket);
+    try {
+      byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
+      kernel.io().write(fd, bytes, 0, bytes.length);
+      kernel.sockets().shutdownWrite(fd);
+      byte[] answer = kernel.sockets().receive(fd, MAX_BYTES, ANSWER_MILLIS);
+      return answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
+    } catch (SyscallException failure) {
+      return "{\"error\":{\"desc\":\"slirp4netns does not answer\"}}";
+    } finally {
+      kernel.io().close(fd);
+    }
+  }
+
+  /** Returns the description of an error answer, null for any other. */
+  static @Nullable String error(String answer) {
+    try {
+      Map<String, Object> members = Json.parseObject(answer);
+      if (members.get("error") instanceof Map<?, ?> error) {
+        return "slirp4netns says: " + error.get("desc");
+      }
+      return null;
+    } catch (JsonException _) {
+      return "slirp4netns sent no answer that makes sense";
+    }
+  }
+}
