@@ -29,6 +29,18 @@ public interface Mounts {
       @Nullable String data);
 
   /**
+   * Mounts like {@link #mount}, but relative paths in {@code data} start in {@code directory}. The
+   * process's own working directory stays as it is.
+   */
+  void mountIn(
+      String directory,
+      @Nullable String source,
+      String target,
+      @Nullable String type,
+      long flags,
+      @Nullable String data);
+
+  /**
    * Unmounts (umount2(2)).
    *
    * @return false where nothing was mounted there or the target does not exist
