@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.cli.args;
+
+import org.jspecify.annotations.NullMarked;

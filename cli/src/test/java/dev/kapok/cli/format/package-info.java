@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.cli.format;
+
+import org.jspecify.annotations.NullMarked;
