@@ -16,7 +16,10 @@ public final class OpenFlags {
   public static final int O_CLOEXEC = 02000000;
   public static final int O_PATH = 010000000;
 
-  /** No component may be a symbolic link of /proc (openat2(2)). */
+  /** No component may be on another mount (EXDEV; openat2(2)). */
+  public static final int RESOLVE_NO_XDEV = 0x01;
+
+  /** No component may be a symbolic link of /proc. */
   public static final int RESOLVE_NO_MAGICLINKS = 0x02;
 
   /** No component may be a symbolic link at all. */

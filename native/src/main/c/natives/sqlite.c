@@ -1,0 +1,143 @@
+#include "support.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Results here are SQLite's codes (sqlite.org/rescode.html), not errno. */
+
+#define BUSY_TIMEOUT_MS 10000
+
+static sqlite3 *database(jlong handle) { return (sqlite3 *)(intptr_t)handle; }
+
+static sqlite3_stmt *statement(jlong handle) { return (sqlite3_stmt *)(intptr_t)handle; }
+
+static void give(JNIEnv *env, jlongArray out, const void *handle) {
+  const jlong value = (jlong)(intptr_t)handle;
+  (*env)->SetLongArrayRegion(env, out, 0, 1, &value);
+}
+
+/* Only a file that is new is touched: closing any descriptor of an open database would free the
+   locks that SQLite holds on it in this process (fcntl(2)). */
+static void create_private(const char *path) {
+  int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0) close(fd);
+}
+
+static jint sql_open(JNIEnv *env, jclass cls, jbyteArray name, jlongArray out) {
+  (void)cls;
+  struct path path;
+  if (kapok_path(env, name, &path) != 0) return SQLITE_CANTOPEN;
+  create_private(path.text);
+  sqlite3 *db;
+  int result = sqlite3_open_v2(path.text, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  give(env, out, db);
+  if (result != SQLITE_OK) return result;
+  sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  return sqlite3_exec(db, "pragma synchronous=full", NULL, NULL, NULL);
+}
+
+static void sql_close(JNIEnv *env, jclass cls, jlong db) {
+  (void)env, (void)cls;
+  sqlite3_close_v2(database(db));
+}
+
+static jbyteArray sql_message(JNIEnv *env, jclass cls, jlong db) {
+  (void)cls;
+  const char *message = db == 0 ? sqlite3_errstr(SQLITE_NOMEM) : sqlite3_errmsg(database(db));
+  return kapok_bytes(env, message, strlen(message));
+}
+
+static jint sql_execute(JNIEnv *env, jclass cls, jlong db, jbyteArray script) {
+  (void)cls;
+  char *text = kapok_text(env, script);
+  if (text == NULL) return SQLITE_MISUSE;
+  int result = sqlite3_exec(database(db), text, NULL, NULL, NULL);
+  free(text);
+  return result;
+}
+
+/* Gives 0 for a text without a statement. */
+static jint sql_prepare(JNIEnv *env, jclass cls, jlong db, jbyteArray sql, jlongArray out) {
+  (void)cls;
+  char *text = kapok_text(env, sql);
+  if (text == NULL) return SQLITE_MISUSE;
+  sqlite3_stmt *compiled;
+  int result = sqlite3_prepare_v2(database(db), text, -1, &compiled, NULL);
+  free(text);
+  give(env, out, compiled);
+  return result;
+}
+
+static void sql_finalize(JNIEnv *env, jclass cls, jlong stmt) {
+  (void)env, (void)cls;
+  sqlite3_finalize(statement(stmt)); /* repeats the last step's error, which was reported */
+}
+
+static jint sql_bind_bytes(JNIEnv *env, jclass cls, jlong stmt, jint parameter, jbyteArray value,
+                           jboolean text) {
+  (void)cls;
+  if (value == NULL) return sqlite3_bind_null(statement(stmt), parameter);
+  jsize length = (*env)->GetArrayLength(env, value);
+  char *copy = malloc((size_t)length + 1);
+  if (copy == NULL) return SQLITE_NOMEM;
+  (*env)->GetByteArrayRegion(env, value, 0, length, (jbyte *)copy);
+  return text ? sqlite3_bind_text(statement(stmt), parameter, copy, length, free)
+              : sqlite3_bind_blob(statement(stmt), parameter, copy, length, free);
+}
+
+static jint sql_bind_long(JNIEnv *env, jclass cls, jlong stmt, jint parameter, jlong value) {
+  (void)env, (void)cls;
+  return sqlite3_bind_int64(statement(stmt), parameter, value);
+}
+
+static jint sql_step(JNIEnv *env, jclass cls, jlong stmt) {
+  (void)env, (void)cls;
+  return sqlite3_step(statement(stmt));
+}
+
+static jbyteArray sql_column_bytes(JNIEnv *env, jclass cls, jlong stmt, jint column,
+                                   jboolean text) {
+  (void)cls;
+  if (sqlite3_column_type(statement(stmt), column) == SQLITE_NULL) return NULL;
+  const void *data = text ? (const void *)sqlite3_column_text(statement(stmt), column)
+                          : sqlite3_column_blob(statement(stmt), column);
+  return kapok_bytes(env, data, (size_t)sqlite3_column_bytes(statement(stmt), column));
+}
+
+static jlong sql_column_long(JNIEnv *env, jclass cls, jlong stmt, jint column) {
+  (void)env, (void)cls;
+  return sqlite3_column_int64(statement(stmt), column);
+}
+
+static jint sql_column_count(JNIEnv *env, jclass cls, jlong stmt) {
+  (void)env, (void)cls;
+  return sqlite3_column_count(statement(stmt));
+}
+
+static void sql_reset(JNIEnv *env, jclass cls, jlong stmt) {
+  (void)env, (void)cls;
+  sqlite3_reset(statement(stmt));
+  sqlite3_clear_bindings(statement(stmt));
+}
+
+static const JNINativeMethod TABLE[] = {
+    METHOD("sqlOpen", "([B[J)I", sql_open),
+    METHOD("sqlClose", "(J)V", sql_close),
+    METHOD("sqlMessage", "(J)[B", sql_message),
+    METHOD("sqlExecute", "(J[B)I", sql_execute),
+    METHOD("sqlPrepare", "(J[B[J)I", sql_prepare),
+    METHOD("sqlFinalize", "(J)V", sql_finalize),
+    METHOD("sqlBindBytes", "(JI[BZ)I", sql_bind_bytes),
+    METHOD("sqlBindLong", "(JIJ)I", sql_bind_long),
+    METHOD("sqlStep", "(J)I", sql_step),
+    METHOD("sqlColumnBytes", "(JIZ)[B", sql_column_bytes),
+    METHOD("sqlColumnLong", "(JI)J", sql_column_long),
+    METHOD("sqlColumnCount", "(J)I", sql_column_count),
+    METHOD("sqlReset", "(J)V", sql_reset),
+};
+const struct kapok_methods kapok_sqlite_methods = METHODS(TABLE);
