@@ -15,7 +15,8 @@ public interface HostFacts {
 
   /**
    * Tells whether containers of this process can be limited by a controller: "memory", "cpu",
-   * "cpuset", "pids". Without root that takes a delegated cgroup v2.
+   * "cpuset", "pids", and "swap" for the accounting of swap. Without root that takes a delegated
+   * cgroup v2.
    */
   boolean controls(String controller);
 
@@ -44,6 +45,12 @@ public interface HostFacts {
 
   /** Returns the name of the processor architecture as uname(2) has it: "x86_64", "aarch64". */
   String machine();
+
+  /** Returns the host's name, as in the uts namespace of this process. */
+  String hostname();
+
+  /** Returns this process's own oom_score_adj (proc(5)). */
+  int oomScoreAdj();
 
   /** How cgroups are mounted. */
   enum CgroupMode {

@@ -4,11 +4,36 @@ import dev.kapok.sys.Kernel;
 
 /** Makes the text of config.json: every contributor in its order, then the validator. */
 public final class SpecPipeline {
-  private final Kernel kernel;
+  private static final String VERSION = "1.0.2";
+
+  private final SpecContributor[] contributors;
 
   /** Reads the host through {@code kernel}; keeps nothing between calls. */
   public SpecPipeline(Kernel kernel) {
-    this.kernel = kernel;
+    SmallFiles files = new SmallFiles(kernel.io(), kernel.tree());
+    // Later ones look at what earlier ones did: namespaces before mounts, mounts of the kernel
+    // before those of the engine and those of the user, capabilities before seccomp, and hooks,
+    // which match on all of it, at the end.
+    this.contributors =
+        new SpecContributor[] {
+          new ProcessPart(),
+          new CapabilitiesPart(),
+          new UlimitsPart(),
+          new RootPart(),
+          new HostnamePart(),
+          new NamespacesPart(),
+          new SystemMountsPart(),
+          new EngineMountsPart(),
+          new UserMountsPart(),
+          new DevicesPart(new HostDevices(kernel.tree())),
+          new MaskedPathsPart(),
+          new SysctlsPart(),
+          new CgroupPathPart(),
+          new ResourcesPart(),
+          new SeccompPart(files),
+          new AnnotationsPart(),
+          new HooksPart(files)
+        };
   }
 
   /**
@@ -18,9 +43,12 @@ public final class SpecPipeline {
    *     host, this user or the runtime cannot give
    */
   public String render(SpecContext context) {
-    return "{\"ociVersion\":\"1.0.2\",\"hostname\":\""
-        + context.config().id()
-        + kernel.pids().self()
-        + "\"}";
+    SpecBuilder spec = new SpecBuilder();
+    spec.top().field("ociVersion", VERSION);
+    for (SpecContributor contributor : contributors) {
+      contributor.contribute(context, spec);
+    }
+    SpecValidator.check(context, spec);
+    return spec.json();
   }
 }

@@ -21,11 +21,11 @@ public final class UserLookup {
   private static final int PASSWD_HOME = 5;
   private static final int GROUP_MEMBERS = 3;
 
-  private final RootFiles files;
+  private final SmallFiles files;
 
   /** Reads by these means. */
   public UserLookup(FileIo io, FileTree tree) {
-    this.files = new RootFiles(io, tree);
+    this.files = new SmallFiles(io, tree);
   }
 
   /**

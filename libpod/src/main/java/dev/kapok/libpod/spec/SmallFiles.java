@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads small files: those in a root file system that somebody else filled, and those of /proc.
+ * Reads small files: those in a root file system that somebody else filled, and the host's own.
  *
  * <p>In a root file system nothing is followed out of it (openat2(2)), nothing blocks, and nothing
  * large is read.
  */
-final class RootFiles {
+final class SmallFiles {
   private static final int MAX_BYTES = 4 << 20;
   private static final int CHUNK = 16 << 10;
 
   private final FileIo io;
   private final FileTree tree;
 
-  RootFiles(FileIo io, FileTree tree) {
+  SmallFiles(FileIo io, FileTree tree) {
     this.io = io;
     this.tree = tree;
   }
@@ -39,7 +39,7 @@ final class RootFiles {
               0,
               OpenFlags.RESOLVE_IN_ROOT | OpenFlags.RESOLVE_NO_MAGICLINKS);
       try {
-        return read(fd, name);
+        return read(fd, "/" + name + " of the container");
       } finally {
         io.close(fd);
       }
@@ -56,6 +56,30 @@ final class RootFiles {
     }
   }
 
+  /** Returns the text of one of the host's own files. */
+  String host(String path) {
+    int fd = io.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY, 0);
+    try {
+      return read(fd, path);
+    } finally {
+      io.close(fd);
+    }
+  }
+
+  /**
+   * Returns the text of a file that the user named.
+   *
+   * @param what it is, for messages
+   */
+  String userFile(String path, String what) {
+    try {
+      return host(path);
+    } catch (SyscallException e) {
+      throw new KapokException(
+          KapokException.Kind.INVALID, "opening " + what + " failed: " + e.getMessage(), e);
+    }
+  }
+
   private String read(int fd, String name) {
     byte[] buffer = new byte[CHUNK];
     int length = 0;
@@ -68,8 +92,7 @@ final class RootFiles {
       if (length == buffer.length) {
         if (length >= MAX_BYTES) {
           throw new KapokException(
-              KapokException.Kind.INVALID,
-              "reading /" + name + " of the container: it is larger than 4 MiB");
+              KapokException.Kind.INVALID, "reading " + name + ": it is larger than 4 MiB");
         }
         buffer = Arrays.copyOf(buffer, 2 * length);
       }

@@ -1,0 +1,184 @@
+package dev.kapok.libpod.spec;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.sys.FileIo;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.Mounts;
+import dev.kapok.sys.SyscallException;
+import java.io.File;
+import org.jspecify.annotations.Nullable;
+
+/** Facts from /proc and /sys; every file is read once, and only if somebody asks. */
+public final class ProcHostFacts implements HostFacts {
+  private static final long CGROUP2_MAGIC = 0x63677270;
+  private static final String CGROUPS = "/sys/fs/cgroup";
+
+  private final FileIo io;
+  private final FileTree tree;
+  private final Mounts mounts;
+  private @Nullable String status;
+  private @Nullable String limits;
+  private @Nullable String userMap;
+  private @Nullable String groupMap;
+  private @Nullable String controllers;
+  private @Nullable CgroupMode cgroups;
+
+  /** Asks the kernel through these. */
+  public ProcHostFacts(Kernel kernel) {
+    this.io = kernel.io();
+    this.tree = kernel.tree();
+    this.mounts = kernel.mounts();
+  }
+
+  @Override
+  public CgroupMode cgroups() {
+    CgroupMode mode = cgroups;
+    if (mode == null) {
+      if (isUnified(CGROUPS)) {
+        mode = CgroupMode.V2;
+      } else {
+        mode = isUnified(CGROUPS + "/unified") ? CgroupMode.HYBRID : CgroupMode.V1;
+      }
+      cgroups = mode;
+    }
+    return mode;
+  }
+
+  @Override
+  public boolean controls(String controller) {
+    if (cgroups() == CgroupMode.V2) {
+      if (controller.equals("swap")) {
+        return controls("memory");
+      }
+      return hasWord(unifiedControllers(), controller);
+    }
+    if (rootless()) {
+      return false;
+    }
+    return controller.equals("swap")
+        ? new File(CGROUPS + "/memory/memory.memsw.limit_in_bytes").exists()
+        : new File(CGROUPS + "/" + controller).exists();
+  }
+
+  @Override
+  public boolean rootless() {
+    // The first user namespace maps every id but the last, which stands for "none".
+    String[] fields = IdMap.firstLine(userMap());
+    return fields == null || !fields[0].equals("0") || !fields[2].equals("4294967295");
+  }
+
+  @Override
+  public boolean hasUser(int uid) {
+    return IdMap.contains(userMap(), uid);
+  }
+
+  @Override
+  public boolean hasGroup(int gid) {
+    String map = groupMap;
+    if (map == null) {
+      map = read("/proc/self/gid_map");
+      groupMap = map;
+    }
+    return IdMap.contains(map, gid);
+  }
+
+  @Override
+  public long boundingCapabilities() {
+    return capabilities("CapBnd:");
+  }
+
+  @Override
+  public boolean raisesLimits() {
+    return !rootless() && (capabilities("CapEff:") & (1L << Capability.SYS_RESOURCE)) != 0;
+  }
+
+  @Override
+  public long hardLimit(String name) {
+    String text = limits;
+    if (text == null) {
+      text = read("/proc/self/limits");
+      limits = text;
+    }
+    return LimitsFile.hard(text, name);
+  }
+
+  @Override
+  public String machine() {
+    String arch = System.getProperty("os.arch", "");
+    return arch.equals("amd64") ? "x86_64" : arch;
+  }
+
+  @Override
+  public String hostname() {
+    return read("/proc/sys/kernel/hostname").trim();
+  }
+
+  @Override
+  public int oomScoreAdj() {
+    return Integer.parseInt(read("/proc/self/oom_score_adj").trim());
+  }
+
+  private String unifiedControllers() {
+    String known = controllers;
+    if (known == null) {
+      String folder = CGROUPS;
+      if (rootless()) {
+        folder = CGROUPS + ownCgroup();
+        known = new File(folder).canWrite() ? read(folder + "/cgroup.controllers") : "";
+      } else {
+        known = read(folder + "/cgroup.controllers");
+      }
+      controllers = known;
+    }
+    return known;
+  }
+
+  private String ownCgroup() {
+    String text = read("/proc/self/cgroup");
+    int at = text.indexOf("0::");
+    int end = at < 0 ? -1 : text.indexOf('\n', at);
+    return end < 0 ? "" : text.substring(at + 3, end);
+  }
+
+  private static boolean hasWord(String text, String word) {
+    String padded = ' ' + text.replace('\n', ' ') + ' ';
+    return padded.contains(' ' + word + ' ');
+  }
+
+  private long capabilities(String field) {
+    String text = status;
+    if (text == null) {
+      text = read("/proc/self/status");
+      status = text;
+    }
+    int at = text.indexOf(field);
+    int end = at < 0 ? -1 : text.indexOf('\n', at);
+    if (end < 0) {
+      throw new KapokException(
+          KapokException.Kind.FAILED, "reading /proc/self/status: it has no " + field);
+    }
+    return Long.parseUnsignedLong(text.substring(at + field.length(), end).trim(), 16);
+  }
+
+  private String userMap() {
+    String map = userMap;
+    if (map == null) {
+      map = read("/proc/self/uid_map");
+      userMap = map;
+    }
+    return map;
+  }
+
+  private boolean isUnified(String path) {
+    try {
+      return mounts.fileSystemType(path) == CGROUP2_MAGIC;
+    } catch (SyscallException e) {
+      return false;
+    }
+  }
+
+  private String read(String path) {
+    return new SmallFiles(io, tree).host(path);
+  }
+}

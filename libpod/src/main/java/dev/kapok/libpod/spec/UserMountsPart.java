@@ -1,0 +1,131 @@
+package dev.kapok.libpod.spec;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.MountConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the user mounts; it replaces what the engine would mount at the same place. A bind over /dev
+ * or /sys brings all that lies beneath along, so the engine's own mounts there are left out.
+ */
+final class UserMountsPart implements SpecContributor {
+  private static final List<String> PROPAGATION =
+      List.of(
+          "private",
+          "rprivate",
+          "shared",
+          "rshared",
+          "slave",
+          "rslave",
+          "unbindable",
+          "runbindable");
+
+  /** Options that are about the source or the engine, and mean nothing to a runtime. */
+  private static final List<String> NOT_FOR_RUNTIMES =
+      List.of("z", "Z", "U", "O", "copy", "nocopy", "idmap");
+
+  @Override
+  public void contribute(SpecContext context, SpecBuilder spec) {
+    List<MountConfig> mounts = context.mounts();
+    for (int i = 0; i < mounts.size(); i++) {
+      MountConfig mount = mounts.get(i);
+      String target = target(mount);
+      switch (mount.type()) {
+        case TMPFS ->
+            spec.mounts().put(target, "tmpfs", "tmpfs", tmpfsOptions(context, mount.options()));
+        case BIND -> putBind(spec, mount, target, List.of());
+        case VOLUME -> putBind(spec, mount, target, List.of("nosuid", "nodev"));
+      }
+    }
+  }
+
+  private static String target(MountConfig mount) {
+    String target = CleanPath.of(mount.target());
+    if (!mount.target().startsWith("/") || target.equals("/")) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "mounting at "
+              + mount.target()
+              + ": the place must be an absolute path in the container, and not /");
+    }
+    return target;
+  }
+
+  private static void putBind(
+      SpecBuilder spec, MountConfig mount, String target, List<String> defaults) {
+    String source = mount.source();
+    if (source == null || !source.startsWith("/")) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "mounting " + source + " at " + target + ": the source must be an absolute path");
+    }
+    if (target.equals("/dev") || target.equals("/sys")) {
+      removeBeneath(spec.mounts(), target + "/");
+    }
+    List<String> options = kept(mount.options());
+    if (!options.contains("rw") && !options.contains("ro")) {
+      options.add("rw");
+    }
+    addPropagation(options);
+    for (int i = 0; i < defaults.size(); i++) {
+      String option = defaults.get(i);
+      // "suid" undoes "nosuid".
+      if (!options.contains(option) && !options.contains(option.substring(2))) {
+        options.add(option);
+      }
+    }
+    if (!options.contains("bind") && !options.contains("rbind")) {
+      options.add("rbind");
+    }
+    spec.mounts().put(target, "bind", source, options);
+  }
+
+  private static void removeBeneath(MountTable mounts, String prefix) {
+    List<SpecMount> all = List.copyOf(mounts.all());
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).destination().startsWith(prefix)) {
+        mounts.remove(all.get(i).destination());
+      }
+    }
+  }
+
+  private static List<String> tmpfsOptions(SpecContext context, List<String> wanted) {
+    List<String> options = kept(wanted);
+    if (!options.contains("rw") && !options.contains("ro")) {
+      options.add("rw");
+    }
+    addPropagation(options);
+    addUnless(options, "nosuid", "suid");
+    addUnless(options, "nodev", "dev");
+    addUnless(options, "tmpcopyup", "notmpcopyup");
+    options.remove("notmpcopyup");
+    return RuntimeProfile.of(context.config().runtime()).tmpfsOptions(options);
+  }
+
+  private static void addUnless(List<String> options, String option, String opposite) {
+    if (!options.contains(option) && !options.contains(opposite)) {
+      options.add(option);
+    }
+  }
+
+  private static void addPropagation(List<String> options) {
+    for (int i = 0; i < options.size(); i++) {
+      if (PROPAGATION.contains(options.get(i))) {
+        return;
+      }
+    }
+    options.add("rprivate");
+  }
+
+  private static List<String> kept(List<String> options) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < options.size(); i++) {
+      String option = options.get(i);
+      if (!NOT_FOR_RUNTIMES.contains(option) && !kept.contains(option)) {
+        kept.add(option);
+      }
+    }
+    return kept;
+  }
+}
