@@ -22,8 +22,9 @@ final class CgroupPathPart implements SpecContributor {
 
   /** Returns the path as the chosen manager writes it, null for none. */
   static @Nullable String path(SpecContext context) {
-    String parent = context.config().host().cgroupParent();
-    boolean named = parent != null && !parent.isEmpty();
+    String wanted = context.config().host().cgroupParent();
+    String parent = wanted == null ? "" : wanted;
+    boolean named = !parent.isEmpty();
     boolean rootless = context.host().rootless();
     if (context.cgroupManager().equals("systemd")) {
       String slice = named ? parent : rootless ? "user.slice" : "machine.slice";

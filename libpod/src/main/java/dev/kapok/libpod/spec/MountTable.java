@@ -11,18 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MountTable {
   private final List<SpecMount> mounts = new ArrayList<>();
-  private final List<Integer> depths = new ArrayList<>();
 
   /** Adds a mount; one with the same target is replaced and loses its place. */
   void put(SpecMount mount) {
     remove(mount.destination());
     int depth = CleanPath.depth(mount.destination());
     int index = mounts.size();
-    while (index > 0 && depths.get(index - 1) > depth) {
+    while (index > 0 && CleanPath.depth(mounts.get(index - 1).destination()) > depth) {
       index--;
     }
     mounts.add(index, mount);
-    depths.add(index, depth);
   }
 
   /** Adds a mount. */
@@ -35,7 +33,6 @@ final class MountTable {
     for (int i = 0; i < mounts.size(); i++) {
       if (mounts.get(i).destination().equals(destination)) {
         mounts.remove(i);
-        depths.remove(/* index= */ i);
         return;
       }
     }

@@ -3,21 +3,21 @@ package dev.kapok.libpod.spec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the known low-level runtimes can do with a specification. */
-enum RuntimeProfile {
+/**
+ * What a low-level runtime can do with a specification.
+ *
+ * @param mountTypes of file systems that it mounts
+ * @param copiesUp whether it fills a tmpfs with what lay at its place
+ */
+record RuntimeProfile(List<String> mountTypes, boolean copiesUp) {
   /** runc and crun, and all that are unknown: the whole of config-linux.md. */
-  FULL(List.of("bind", "proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "overlay"), true),
+  private static final RuntimeProfile FULL =
+      new RuntimeProfile(
+          List.of("bind", "proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "overlay"), true);
 
   /** runsc mounts few types by itself (gVisor, runsc/boot/vfs.go) and copies nothing up. */
-  RUNSC(List.of("bind", "proc", "sysfs", "tmpfs", "devpts", "cgroup"), false);
-
-  private final List<String> mountTypes;
-  private final boolean copiesUp;
-
-  RuntimeProfile(List<String> mountTypes, boolean copiesUp) {
-    this.mountTypes = mountTypes;
-    this.copiesUp = copiesUp;
-  }
+  private static final RuntimeProfile RUNSC =
+      new RuntimeProfile(List.of("bind", "proc", "sysfs", "tmpfs", "devpts", "cgroup"), false);
 
   /** Returns the profile of a runtime by its path. */
   static RuntimeProfile of(String runtime) {
