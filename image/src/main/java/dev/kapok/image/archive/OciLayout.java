@@ -1,0 +1,107 @@
+package dev.kapok.image.archive;
+
+import dev.kapok.image.ImageFormatException;
+import dev.kapok.image.ImageReference;
+import dev.kapok.image.InvalidReferenceException;
+import dev.kapok.image.ShortNames;
+import dev.kapok.image.spec.Descriptor;
+import dev.kapok.image.spec.ImageManifest;
+import dev.kapok.image.spec.ManifestDocument;
+import dev.kapok.image.spec.ManifestIndex;
+import dev.kapok.image.spec.Platform;
+import dev.kapok.image.stream.VerifiedStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OCI image layout, in a folder or a tar. Entries of index.json that carry a name are an image
+ * each; where none does, they are one image for several platforms.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">OCI image
+ *     spec, image layout</a>
+ */
+final class OciLayout implements ImageArchive {
+  static final String INDEX = "index.json";
+  static final String MARKER = "oci-layout";
+  private static final String FULL_NAME = "io.containerd.image.name";
+  private static final String REF_NAME = "org.opencontainers.image.ref.name";
+
+  /** How deep indexes may lie in indexes. */
+  private static final int MAX_DEPTH = 4;
+
+  private final ArchiveFiles files;
+  private final Platform platform;
+
+  OciLayout(ArchiveFiles files, Platform platform) {
+    this.files = files;
+    this.platform = platform;
+  }
+
+  @Override
+  public String describe() {
+    return files.describe();
+  }
+
+  @Override
+  public List<ArchivedImage> images() throws IOException {
+    byte[] bytes = files.read(INDEX, ManifestDocument.MAX_BYTES);
+    if (!(ManifestDocument.parse(describe(), bytes) instanceof ManifestIndex index)
+        || index.manifests().isEmpty()) {
+      throw new ImageFormatException(INDEX + " in " + describe() + " lists no image");
+    }
+    List<ArchivedImage> images = new ArrayList<>();
+    for (Descriptor entry : index.manifests()) {
+      ImageReference name = name(entry);
+      if (name != null) {
+        images.add(new ArchivedImage(image(entry), List.of(name)));
+      }
+    }
+    if (images.isEmpty()) {
+      Descriptor chosen =
+          index.manifests().size() == 1
+              ? index.manifests().getFirst()
+              : index.choose(describe(), platform);
+      images.add(new ArchivedImage(image(chosen), List.of()));
+    }
+    return images;
+  }
+
+  private @Nullable ImageReference name(Descriptor entry) throws ImageFormatException {
+    String full = entry.annotations().get(FULL_NAME);
+    String name = full != null ? full : entry.annotations().get(REF_NAME);
+    try {
+      return name == null || name.isEmpty() ? null : ShortNames.local(name);
+    } catch (InvalidReferenceException e) {
+      throw new ImageFormatException(INDEX + " in " + describe() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private BlobImage image(Descriptor entry) throws IOException {
+    Descriptor next = entry;
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+      if (next.size() > ManifestDocument.MAX_BYTES) {
+        throw new ImageFormatException(
+            "manifest " + next.digest() + " in " + describe() + " has " + next.size() + " bytes");
+      }
+      byte[] bytes = VerifiedStream.readAll(files.open(blobName(next)), next);
+      switch (ManifestDocument.parse(describe(), bytes)) {
+        case ImageManifest manifest -> {
+          return new BlobImage(files, OciLayout::blobName, manifest);
+        }
+        case ManifestIndex index -> next = index.choose(describe(), platform);
+      }
+    }
+    throw new ImageFormatException(describe() + " has indexes in indexes, too deep");
+  }
+
+  private static String blobName(Descriptor blob) {
+    return "blobs/" + blob.digest().algorithm() + "/" + blob.digest().hex();
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}

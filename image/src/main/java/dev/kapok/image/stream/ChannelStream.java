@@ -1,0 +1,59 @@
+package dev.kapok.image.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * A part of a file. Does not move the channel's position, so that several threads can each read a
+ * part of their own; closing it leaves the channel open.
+ */
+public final class ChannelStream extends InputStream {
+  private final FileChannel channel;
+  private final long end;
+  private long position;
+
+  /** Reads {@code length} bytes from {@code start}, fewer where the file ends before. */
+  public ChannelStream(FileChannel channel, long start, long length) {
+    this.channel = channel;
+    this.position = start;
+    this.end = start + length;
+  }
+
+  /** Returns where in the file the next byte is read. */
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (position >= end) {
+      return -1;
+    }
+    int wanted = (int) Math.min(length, end - position);
+    int count = channel.read(ByteBuffer.wrap(buffer, offset, wanted), position);
+    if (count > 0) {
+      position += count;
+    }
+    return count;
+  }
+
+  @Override
+  public long skip(long bytes) {
+    long skipped = Math.max(0, Math.min(bytes, end - position));
+    position += skipped;
+    return skipped;
+  }
+
+  @Override
+  public int available() {
+    return (int) Math.min(Math.max(0, end - position), Integer.MAX_VALUE);
+  }
+}

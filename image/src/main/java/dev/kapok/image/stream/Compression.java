@@ -1,0 +1,72 @@
+package dev.kapok.image.stream;
+
+import dev.kapok.image.ImageFormatException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
+
+/** How some bytes are compressed, told by how they begin and not by what a media type claims. */
+public enum Compression {
+  NONE(""),
+  /** RFC 1952. */
+  GZIP("\u001f\u008b"),
+  /** RFC 8878. */
+  ZSTD("(\u00b5/\u00fd"),
+  BZIP2("BZh"),
+  XZ("\u00fd7zXZ\u0000");
+
+  private static final int BUFFER = 1 << 16;
+  private static final int LONGEST = 6;
+
+  /** The first bytes, a character each. */
+  private final String magic;
+
+  Compression(String magic) {
+    this.magic = magic;
+  }
+
+  /** Gives a stream the buffer that {@link #of} needs. */
+  public static BufferedInputStream buffered(InputStream in) {
+    return new BufferedInputStream(in, BUFFER);
+  }
+
+  /** Looks at the first bytes, which stay in the stream. */
+  public static Compression of(BufferedInputStream in) throws IOException {
+    in.mark(LONGEST);
+    byte[] head = in.readNBytes(LONGEST);
+    in.reset();
+    for (Compression compression : values()) {
+      if (compression != NONE && compression.begins(head)) {
+        return compression;
+      }
+    }
+    return NONE;
+  }
+
+  private boolean begins(byte[] head) {
+    for (int i = 0; i < magic.length(); i++) {
+      if (i >= head.length || (head[i] & 0xff) != magic.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns what the compressed stream holds; closing it closes the stream. */
+  public InputStream open(InputStream in) throws IOException {
+    return switch (this) {
+      case NONE -> in;
+      // Reads on through several members as long as the stream has bytes available, which ours say.
+      case GZIP -> new GZIPInputStream(in, BUFFER);
+      case ZSTD -> new ZstdCompressorInputStream(in);
+      case BZIP2 -> new BZip2CompressorInputStream(in, true);
+      case XZ ->
+          throw new ImageFormatException(
+              "it is compressed by xz, which is not supported: decompress it first, or use gzip or"
+                  + " zstd");
+    };
+  }
+}
