@@ -1,7 +1,7 @@
 package dev.kapok.image.copy;
 
-import dev.kapok.image.ImageReference;
 import dev.kapok.image.StoredImage;
+import dev.kapok.image.archive.ArchiveName;
 import dev.kapok.image.archive.ArchivedImage;
 import dev.kapok.image.archive.ImageArchive;
 import dev.kapok.image.archive.OpenArchive;
@@ -25,27 +25,29 @@ public final class LoadImages {
   /** Loads the images of a file or folder; returns them in the order in which they lie there. */
   public List<StoredImage> load(Path path) throws IOException {
     try (ImageArchive archive = open.open(path)) {
-      return load(archive, List.of());
+      return copyAll(archive.images());
     }
   }
 
   /** Loads the images of an archive that comes as a stream, which the caller closes. */
   public List<StoredImage> load(InputStream in) throws IOException {
     try (ImageArchive archive = open.open(in, "stdin")) {
-      return load(archive, List.of());
+      return copyAll(archive.images());
     }
   }
 
-  /**
-   * Copies the images of an open archive.
-   *
-   * @param otherwise the names of an image that has none in the archive
-   */
-  List<StoredImage> load(ImageArchive archive, List<ImageReference> otherwise) throws IOException {
-    List<StoredImage> loaded = new ArrayList<>();
-    for (ArchivedImage image : archive.images()) {
-      loaded.add(copy.copy(image.source(), image.names().isEmpty() ? otherwise : image.names()));
+  /** Loads what {@code pull} and {@code run} were given instead of a registry's image. */
+  public List<StoredImage> load(ArchiveName name) throws IOException {
+    try (ImageArchive archive = open.open(name.path())) {
+      return copyAll(name.choose(archive.images()));
     }
-    return loaded;
+  }
+
+  private List<StoredImage> copyAll(List<ArchivedImage> images) throws IOException {
+    List<StoredImage> copied = new ArrayList<>();
+    for (ArchivedImage image : images) {
+      copied.add(copy.copy(image.source(), image.names()));
+    }
+    return copied;
   }
 }
