@@ -1,0 +1,48 @@
+package dev.kapok.storage.driver;
+
+import dev.kapok.storage.MountSpec;
+import dev.kapok.storage.unpack.WhiteoutStyle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a stack of read-only layers and a container's own files become one root file system.
+ *
+ * <p>Layers are unpacked by the store, one folder each, in the driver's {@link #whiteouts} style.
+ * For a container the store calls, each as often as it likes:
+ *
+ * <pre>{@code
+ * driver.prepare(containerId, lowers);            // once, when it is created
+ * mounter.mount(driver.mount(containerId, lowers));   // null: nothing to mount
+ * String root = driver.root(containerId);         // what the container sees as /
+ * }</pre>
+ *
+ * <p>{@code lowers} are the layers from the top down, empty for a container without an image. A
+ * driver says what is to be mounted and mounts nothing itself.
+ */
+public interface GraphDriver {
+  /** Returns the name that {@code --storage-driver} knows it by. */
+  String name();
+
+  /**
+   * Makes sure that the driver works on this host.
+   *
+   * @throws dev.kapok.storage.StorageException with the reason and what to do
+   */
+  void check();
+
+  /** Returns how deletions in a layer are written down. */
+  WhiteoutStyle whiteouts();
+
+  /** Makes the folders of a container. */
+  void prepare(String containerId, List<Lower> lowers);
+
+  /** Returns the mount that shows the container's root file system, null where none is needed. */
+  @Nullable MountSpec mount(String containerId, List<Lower> lowers);
+
+  /** Returns the path of a container's root file system. */
+  String root(String containerId);
+
+  /** Returns the bytes that the container added to its layers. */
+  long size(String containerId, List<Lower> lowers);
+}

@@ -1,0 +1,93 @@
+package dev.kapok.storage.driver;
+
+/**
+ * Where everything of a store lies; nobody else puts these paths together.
+ *
+ * <pre>
+ * ROOT/overlay/LAYER/diff                 the files of a layer
+ * ROOT/overlay/l/LINK                     a short way to them: ../LAYER/diff
+ * ROOT/overlay/c/CONTAINER/diff           what a container wrote
+ * ROOT/overlay/c/CONTAINER/{work,merged}  the driver's own, and where it is mounted
+ * ROOT/overlay/staging/PID-START-LAYER    a layer while it is unpacked
+ * ROOT/overlay/trash/NAME                 what is being deleted
+ * </pre>
+ */
+public final class LayerPaths {
+  /** The folder of short names, relative to {@link #home}. */
+  public static final String LINKS = "l";
+
+  private final String home;
+
+  /**
+   * Names the paths of one store.
+   *
+   * @param root of the engine ({@code --root})
+   * @param driver whose folder it is
+   */
+  public LayerPaths(String root, String driver) {
+    this.home = root + "/" + driver;
+  }
+
+  /** Returns the driver's folder, which holds all others. */
+  public String home() {
+    return home;
+  }
+
+  public String layer(String layerId) {
+    return home + "/" + layerId;
+  }
+
+  public String diff(String layerId) {
+    return layer(layerId) + "/diff";
+  }
+
+  public String links() {
+    return home + "/" + LINKS;
+  }
+
+  public String link(String link) {
+    return links() + "/" + link;
+  }
+
+  /** Returns what a short name holds: a path relative to {@link #links}. */
+  public static String linkTarget(String layerId) {
+    return "../" + layerId + "/diff";
+  }
+
+  public String staging() {
+    return home + "/staging";
+  }
+
+  /** Returns the staging folder of a layer, named by the process that unpacks it. */
+  public String staging(int pid, long startTime, String layerId) {
+    return staging() + "/" + pid + "-" + startTime + "-" + layerId;
+  }
+
+  public String containers() {
+    return home + "/c";
+  }
+
+  public String container(String containerId) {
+    return containers() + "/" + containerId;
+  }
+
+  public String upper(String containerId) {
+    return container(containerId) + "/diff";
+  }
+
+  public String work(String containerId) {
+    return container(containerId) + "/work";
+  }
+
+  public String merged(String containerId) {
+    return container(containerId) + "/merged";
+  }
+
+  public String trash() {
+    return home + "/trash";
+  }
+
+  public String trash(String name) {
+    return trash() + "/" + name;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.kapok.storage.driver;
+
+import dev.kapok.sys.Mounts;
+import java.util.List;
+
+/**
+ * The options of an overlay mount, parted as mount(2) wants them.
+ *
+ * @param flags MS_* bits
+ * @param data the rest, each with a comma before it
+ */
+record OverlayOptions(long flags, String data) {
+  /**
+   * Reads what {@code mountopt} says.
+   *
+   * <p>A layer's folder has to be a plain difference, so what would make it refer to other layers
+   * is switched off unless it was asked for. Rootless mounts keep overlay's marks in {@code user.}
+   * attributes, beside which the kernel allows no metacopy and no redirects; storage.conf files
+   * that ask for them are common, and mean only "if possible".
+   */
+  static OverlayOptions of(List<String> options, boolean rootless) {
+    long flags = 0;
+    StringBuilder data = new StringBuilder(64);
+    if (rootless) {
+      data.append(",userxattr");
+    } else {
+      data.append(",index=off,metacopy=off,redirect_dir=off");
+    }
+    for (int i = 0; i < options.size(); i++) {
+      String option = options.get(i);
+      long flag = flag(option);
+      flags |= flag;
+      boolean impossible =
+          rootless && (option.startsWith("metacopy=") || option.startsWith("redirect_dir="));
+      if (flag == 0 && !option.equals("userxattr") && !impossible) {
+        data.append(',').append(option);
+      }
+    }
+    return new OverlayOptions(flags, data.toString());
+  }
+
+  private static long flag(String option) {
+    return switch (option) {
+      case "nodev" -> Mounts.MS_NODEV;
+      case "nosuid" -> Mounts.MS_NOSUID;
+      case "noexec" -> Mounts.MS_NOEXEC;
+      case "ro" -> Mounts.MS_RDONLY;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.kapok.storage.store;
+
+import dev.kapok.storage.StorageConfig;
+import dev.kapok.storage.StorageException;
+import dev.kapok.storage.driver.DriverOptions;
+import dev.kapok.storage.driver.GraphDriver;
+import dev.kapok.storage.driver.LayerPaths;
+import dev.kapok.storage.driver.OverlayDriver;
+import dev.kapok.storage.driver.OverlayProbe;
+import dev.kapok.storage.driver.VfsDriver;
+import dev.kapok.sys.Kernel;
+
+/** Makes the driver that the configuration names. None is ever chosen in another's place. */
+final class Drivers {
+  private Drivers() {}
+
+  static GraphDriver of(Kernel kernel, StorageConfig config, DriverOptions options) {
+    LayerPaths paths = paths(config);
+    return switch (config.driver()) {
+      case OverlayDriver.NAME ->
+          new OverlayDriver(
+              kernel,
+              paths,
+              options,
+              new OverlayProbe(kernel, paths, config.runRoot(), config.rootless()),
+              config.rootless());
+      case VfsDriver.NAME -> new VfsDriver(kernel, paths);
+      default ->
+          throw new StorageException(
+              "storage driver " + config.driver() + " is not supported: use overlay or vfs");
+    };
+  }
+
+  static LayerPaths paths(StorageConfig config) {
+    return new LayerPaths(config.root(), config.driver());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.kapok.storage.store;
+
+import dev.kapok.storage.ContainerLayers;
+import dev.kapok.storage.MountSpec;
+import dev.kapok.storage.StorageConfig;
+import dev.kapok.storage.StorageException;
+import dev.kapok.storage.driver.DriverOptions;
+import dev.kapok.storage.driver.Folder;
+import dev.kapok.storage.driver.GraphDriver;
+import dev.kapok.storage.driver.LayerMounter;
+import dev.kapok.storage.driver.LayerPaths;
+import dev.kapok.storage.driver.Lower;
+import dev.kapok.storage.tree.TreeDeleter;
+import dev.kapok.sys.Errno;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.sql.SqlStatement;
+import dev.kapok.sys.sql.StateDatabase;
+import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Containers' layers as rows of the state database and folders of a driver. */
+public final class SqlContainerLayers implements ContainerLayers {
+  /** A layer and all beneath it, from the top down. */
+  private static final String CHAIN =
+      "with recursive chain (number, id, parent, link, size, driver) as ("
+          + "select number, id, parent, link, size, driver from layers where id=?1"
+          + " union all select l.number, l.id, l.parent, l.link, l.size, l.driver"
+          + " from layers l join chain c on l.id=c.parent)"
+          + " select id, link, size, driver from chain order by number desc";
+
+  private final Kernel kernel;
+  private final StateDatabase database;
+  private final GraphDriver driver;
+  private final LayerPaths paths;
+  private final LayerMounter mounter;
+
+  /**
+   * Opens the store; nothing is read or made yet.
+   *
+   * @throws StorageException where the configuration names no driver or an option that is not
+   *     supported
+   */
+  public SqlContainerLayers(Kernel kernel, StateDatabase database, StorageConfig config) {
+    DriverOptions options = DriverOptions.parse(config.driver(), config.options());
+    this.kernel = kernel;
+    this.database = database;
+    this.driver = Drivers.of(kernel, config, options);
+    this.paths = Drivers.paths(config);
+    this.mounter = new LayerMounter(kernel);
+  }
+
+  @Override
+  public void create(Tx tx, String containerId, @Nullable String topLayerId) {
+    try (SqlStatement row =
+        tx.prepare("insert into container_layers (container_id, layer_id) values (?1, ?2)")) {
+      row.bind(1, containerId).bind(2, topLayerId).step();
+    }
+    List<Lower> lowers = List.of();
+    if (topLayerId != null) {
+      try (SqlStatement chain = tx.prepare(CHAIN)) {
+        lowers = lowers(chain, topLayerId);
+      }
+    }
+    new Folder(kernel).makeAll(paths.containers(), 0700);
+    driver.prepare(containerId, lowers);
+  }
+
+  @Override
+  public String mount(String containerId) {
+    String root = driver.root(containerId);
+    if (kernel.mounts().isMountPoint(root)) {
+      return root;
+    }
+    List<Lower> lowers = lowersOf(containerId);
+    MountSpec spec = driver.mount(containerId, lowers);
+    if (spec != null) {
+      try {
+        mounter.mount(spec);
+      } catch (SyscallException e) {
+        throw failed(containerId, lowers, e);
+      }
+    }
+    return root;
+  }
+
+  /** Finds out what a failed mount means to the user. */
+  private StorageException failed(String containerId, List<Lower> lowers, SyscallException e) {
+    String what = "mount the root file system of container " + containerId + ": ";
+    Folder folder = new Folder(kernel);
+    for (int i = 0; i < lowers.size(); i++) {
+      String diff = paths.diff(lowers.get(i).id());
+      if (folder.stat(paths.link(lowers.get(i).link())) == null || folder.stat(diff) == null) {
+        return new StorageException(
+            what + "layer " + diff + " is missing: remove the image and pull it again", e);
+      }
+    }
+    if (e.errno() != Errno.ENOSPC) {
+      driver.check();
+    }
+    return new StorageException(what + e.getMessage(), e);
+  }
+
+  @Override
+  public boolean unmount(String containerId) {
+    return mounter.unmount(driver.root(containerId));
+  }
+
+  @Override
+  public void remove(Tx tx, String containerId) {
+    try (SqlStatement row = tx.prepare("delete from container_layers where container_id=?1")) {
+      row.bind(1, containerId).step();
+    }
+  }
+
+  @Override
+  public void delete(String containerId) {
+    unmount(containerId);
+    Folder folder = new Folder(kernel);
+    String path = paths.container(containerId);
+    if (folder.stat(path) == null) {
+      return;
+    }
+    folder.make(paths.trash(), 0700);
+    String trash = paths.trash(RandomNames.link());
+    kernel.io().rename(path, trash);
+    new TreeDeleter(kernel).delete(FileTree.CWD, Folder.bytes(trash));
+  }
+
+  @Override
+  public long size(String containerId) {
+    return driver.size(containerId, lowersOf(containerId));
+  }
+
+  private List<Lower> lowersOf(String containerId) {
+    String top;
+    try (SqlStatement row =
+        database.prepare("select layer_id from container_layers where container_id=?1")) {
+      if (!row.bind(1, containerId).step()) {
+        throw new StorageException("container " + containerId + " has no layer in this store");
+      }
+      top = row.text(0);
+    }
+    if (top == null) {
+      return List.of();
+    }
+    try (SqlStatement chain = database.prepare(CHAIN)) {
+      return lowers(chain, top);
+    }
+  }
+
+  private List<Lower> lowers(SqlStatement chain, String top) {
+    List<Lower> lowers = new ArrayList<>();
+    chain.bind(1, top);
+    while (chain.step()) {
+      String id = chain.text(0);
+      String link = chain.text(1);
+      if (id == null || link == null || !driver.name().equals(chain.text(3))) {
+        throw new StorageException(
+            "layer "
+                + id
+                + " was unpacked for storage driver "
+                + chain.text(3)
+                + ": use that driver, or another --root for driver "
+                + driver.name());
+      }
+      lowers.add(new Lower(id, link, chain.integer(2)));
+    }
+    return lowers;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.kapok.storage.store;
+
+import dev.kapok.sys.sql.Schema;
+import java.util.List;
+
+/**
+ * The tables of this module.
+ *
+ * <p>{@code layers.number} grows with every layer, so a parent's is smaller than its children's. A
+ * layer that one driver unpacked means nothing to another, hence {@code layers.driver}. Other
+ * modules refer to {@code layers(id)} by foreign keys, which keep a layer that is in use.
+ */
+public final class StorageSchema {
+  private static final String LAYERS =
+      """
+      create table layers (
+        number integer primary key,
+        id text not null unique,
+        parent text references layers (id),
+        diff_id text not null,
+        chain_id text not null,
+        link text not null unique,
+        size integer not null,
+        driver text not null,
+        unique (chain_id, driver)
+      );
+      create index layers_parent on layers (parent);
+      create table container_layers (
+        container_id text primary key,
+        layer_id text references layers (id)
+      ) without rowid;
+      create index container_layers_layer on container_layers (layer_id);
+      """;
+
+  /** What the state database runs when it is opened. */
+  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS));
+
+  private StorageSchema() {}
+}

@@ -1,0 +1,208 @@
+package dev.kapok.storage.tree;
+
+import dev.kapok.sys.Errno;
+import dev.kapok.sys.FileAttributes;
+import dev.kapok.sys.FileIo;
+import dev.kapok.sys.FileStat;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a layer onto those beneath it: its whiteout files ({@code .wh.NAME}, {@code .wh..wh..opq})
+ * delete, all else is copied with owner, mode, attributes, times and hard links.
+ */
+public final class TreeCopier {
+  private static final byte[] SELF = {'.'};
+  private static final byte[] WHITEOUT = ascii(".wh.");
+  private static final byte[] OPAQUE = ascii(".wh..wh..opq");
+  private static final int FOLDER =
+      OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW;
+  private static final int RESOLVE = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
+  private static final int S_IFMT = 0170000;
+
+  private final FileIo io;
+  private final FileTree tree;
+  private final FileAttributes attributes;
+  private final TreeDeleter deleter;
+  private final Map<Long, byte[]> linked = new HashMap<>();
+  private int targetRoot;
+
+  /** Copies through this kernel; one copier per layer. */
+  public TreeCopier(Kernel kernel) {
+    this.io = kernel.io();
+    this.tree = kernel.tree();
+    this.attributes = kernel.attributes();
+    this.deleter = new TreeDeleter(kernel);
+  }
+
+  /** Adds the layer in {@code source} to what is in {@code target}, both absolute paths. */
+  public void addLayer(String source, String target) {
+    int from = io.open(source, FOLDER, 0);
+    try {
+      targetRoot = io.open(target, FOLDER, 0);
+      try {
+        folder(from, targetRoot, new byte[0]);
+        FileStat stat = tree.stat(from, SELF);
+        if (stat != null) {
+          dress(from, SELF, targetRoot, SELF, stat);
+        }
+      } finally {
+        io.close(targetRoot);
+      }
+    } finally {
+      io.close(from);
+    }
+  }
+
+  private void folder(int from, int to, byte[] path) {
+    List<byte[]> names = tree.list(from);
+    delete(names, to);
+    for (int i = 0; i < names.size(); i++) {
+      byte[] name = names.get(i);
+      if (!isWhiteout(name)) {
+        FileStat stat = tree.stat(from, name);
+        if (stat != null) {
+          entry(from, to, name, join(path, name), stat);
+        }
+      }
+    }
+  }
+
+  private void delete(List<byte[]> names, int to) {
+    for (int i = 0; i < names.size(); i++) {
+      byte[] name = names.get(i);
+      if (Arrays.equals(name, OPAQUE)) {
+        List<byte[]> all = tree.list(to);
+        for (int j = 0; j < all.size(); j++) {
+          deleter.delete(to, all.get(j));
+        }
+      } else if (isWhiteout(name)) {
+        deleter.delete(to, Arrays.copyOfRange(name, WHITEOUT.length, name.length));
+      }
+    }
+  }
+
+  private void entry(int from, int to, byte[] name, byte[] path, FileStat stat) {
+    if (stat.isDirectory()) {
+      subFolder(from, to, name, path);
+    } else {
+      deleter.delete(to, name);
+      byte[] first = stat.links() > 1 ? linked.putIfAbsent(stat.inode(), path) : null;
+      if (first != null) {
+        tree.link(targetRoot, first, to, name);
+        return;
+      }
+      if (stat.isRegular()) {
+        file(from, to, name, stat);
+      } else if (stat.isSymlink()) {
+        tree.symlink(tree.readlink(from, name), to, name);
+      } else {
+        tree.mknod(to, name, stat.mode() & S_IFMT, stat.rdev());
+      }
+    }
+    dress(from, name, to, name, stat);
+  }
+
+  private void subFolder(int from, int to, byte[] name, byte[] path) {
+    FileStat there = tree.stat(to, name);
+    if (there != null && !there.isDirectory()) {
+      deleter.delete(to, name);
+      there = null;
+    }
+    if (there == null) {
+      tree.mkdir(to, name, 0700);
+    }
+    int source = tree.openBeneath(from, name, FOLDER, 0, RESOLVE);
+    try {
+      int target = tree.openBeneath(to, name, FOLDER, 0, RESOLVE);
+      try {
+        folder(source, target, path);
+      } finally {
+        io.close(target);
+      }
+    } finally {
+      io.close(source);
+    }
+  }
+
+  private void file(int from, int to, byte[] name, FileStat stat) {
+    int source = tree.openBeneath(from, name, OpenFlags.O_RDONLY, 0, RESOLVE);
+    try {
+      int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
+      int target = tree.openBeneath(to, name, flags, 0600, RESOLVE);
+      try {
+        long left = stat.size();
+        while (left > 0) {
+          long copied = io.copy(source, target, left);
+          if (copied == 0) {
+            break;
+          }
+          left -= copied;
+        }
+      } finally {
+        io.close(target);
+      }
+    } finally {
+      io.close(source);
+    }
+  }
+
+  private void dress(int from, byte[] name, int to, byte[] newName, FileStat stat) {
+    attributes.chown(to, newName, stat.uid(), stat.gid());
+    if (!stat.isSymlink()) {
+      attributes.chmod(to, newName, stat.mode() & 07777);
+    }
+    List<String> xattrs = attributes.listXattrs(from, name);
+    for (int i = 0; i < xattrs.size(); i++) {
+      byte[] value = value(from, name, xattrs.get(i));
+      if (value != null) {
+        attributes.setXattr(to, newName, xattrs.get(i), value);
+      }
+    }
+    attributes.setTimes(
+        to,
+        newName,
+        stat.modifiedSeconds(),
+        stat.modifiedNanos(),
+        stat.modifiedSeconds(),
+        stat.modifiedNanos());
+  }
+
+  private byte @Nullable [] value(int dirFd, byte[] name, String attribute) {
+    try {
+      return attributes.getXattr(dirFd, name, attribute);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENODATA) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isWhiteout(byte[] name) {
+    return name.length > WHITEOUT.length
+        && Arrays.equals(name, 0, WHITEOUT.length, WHITEOUT, 0, WHITEOUT.length);
+  }
+
+  private static byte[] join(byte[] path, byte[] name) {
+    if (path.length == 0) {
+      return name;
+    }
+    byte[] joined = Arrays.copyOf(path, path.length + 1 + name.length);
+    joined[path.length] = '/';
+    System.arraycopy(name, 0, joined, path.length + 1, name.length);
+    return joined;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

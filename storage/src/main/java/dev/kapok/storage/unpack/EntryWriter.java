@@ -1,0 +1,244 @@
+package dev.kapok.storage.unpack;
+
+import dev.kapok.storage.LayerFormatException;
+import dev.kapok.storage.tar.TarEntry;
+import dev.kapok.storage.tar.TarReader;
+import dev.kapok.storage.tree.TreeDeleter;
+import dev.kapok.sys.Errno;
+import dev.kapok.sys.FileIo;
+import dev.kapok.sys.FileStat;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
+import java.io.IOException;
+
+/** Makes one entry of a tar after the other, each in its folder and by a single name. */
+final class EntryWriter implements AutoCloseable {
+  private static final byte[] SELF = {'.'};
+  private static final int S_IFIFO = 0010000;
+  private static final int S_IFCHR = 0020000;
+  private static final int S_IFBLK = 0060000;
+
+  /** O_APPEND: after ftruncate(2) made a hole, the next bytes go behind it. */
+  private static final int NEW_FILE =
+      OpenFlags.O_WRONLY
+          | OpenFlags.O_APPEND
+          | OpenFlags.O_CREAT
+          | OpenFlags.O_EXCL
+          | OpenFlags.O_NOFOLLOW;
+
+  private static final int ONE_NAME = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
+
+  private final FileIo io;
+  private final FileTree tree;
+  private final int rootFd;
+  private final UnpackOptions options;
+  private final Notes notes;
+  private final Whiteouts whiteouts;
+  private final Folders folders;
+  private final Metadata metadata;
+  private final TreeDeleter deleter;
+  private final FileContent content;
+
+  private long size;
+  private boolean rootSeen;
+
+  EntryWriter(Kernel kernel, int rootFd, UnpackOptions options, Notes notes) {
+    this.io = kernel.io();
+    this.tree = kernel.tree();
+    this.rootFd = rootFd;
+    this.options = options;
+    this.notes = notes;
+    this.whiteouts = new Whiteouts(kernel, options.whiteouts());
+    this.folders = new Folders(kernel, rootFd, whiteouts);
+    this.metadata = new Metadata(kernel.attributes(), options, notes);
+    this.deleter = new TreeDeleter(kernel);
+    this.content = new FileContent(io);
+  }
+
+  /** Returns the size of all files so far, in bytes. */
+  long size() {
+    return size;
+  }
+
+  boolean rootSeen() {
+    return rootSeen;
+  }
+
+  void write(TarEntry entry, TarReader reader) throws IOException {
+    EntryName name = EntryName.parse(entry.name());
+    if (name.isRoot()) {
+      root(entry);
+      return;
+    }
+    int dirFd = folders.enter(name.parent());
+    if (Whiteouts.isMarker(name.base())) {
+      whiteouts.apply(dirFd, name.base(), entry);
+      return;
+    }
+    if (make(dirFd, name.base(), entry, reader) && entry.type() != TarEntry.HARD_LINK) {
+      metadata.apply(dirFd, name.base(), entry);
+    }
+  }
+
+  private void root(TarEntry entry) throws LayerFormatException {
+    if (entry.type() != TarEntry.DIRECTORY) {
+      throw refused(entry, "the root of a layer is a folder");
+    }
+    folders.leave();
+    metadata.apply(rootFd, SELF, entry);
+    rootSeen = true;
+  }
+
+  /** Makes what the entry is; false where it is left out. */
+  private boolean make(int dirFd, byte[] name, TarEntry entry, TarReader reader)
+      throws IOException {
+    switch (entry.type()) {
+      case TarEntry.FILE -> file(dirFd, name, entry, reader);
+      case TarEntry.DIRECTORY -> folder(dirFd, name);
+      case TarEntry.SYMLINK -> symlink(dirFd, name, entry);
+      case TarEntry.HARD_LINK -> hardLink(dirFd, name, entry);
+      case TarEntry.FIFO -> node(dirFd, name, S_IFIFO, 0);
+      case TarEntry.CHAR_DEVICE -> {
+        return device(dirFd, name, S_IFCHR, entry);
+      }
+      case TarEntry.BLOCK_DEVICE -> {
+        return device(dirFd, name, S_IFBLK, entry);
+      }
+      default -> throw refused(entry, "type '" + entry.type() + "' is not known");
+    }
+    return true;
+  }
+
+  private void file(int dirFd, byte[] name, TarEntry entry, TarReader reader) throws IOException {
+    int fd;
+    try {
+      fd = tree.openBeneath(dirFd, name, NEW_FILE, 0600, ONE_NAME);
+    } catch (SyscallException e) {
+      makeRoom(dirFd, name, e);
+      fd = tree.openBeneath(dirFd, name, NEW_FILE, 0600, ONE_NAME);
+    }
+    try {
+      content.copy(reader, fd);
+    } finally {
+      io.close(fd);
+    }
+    size += entry.size();
+  }
+
+  private void folder(int dirFd, byte[] name) {
+    try {
+      tree.mkdir(dirFd, name, 0700);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EEXIST) {
+        throw e;
+      }
+      FileStat there = tree.stat(dirFd, name);
+      if (there != null && there.isDirectory()) {
+        return;
+      }
+      if (!whiteouts.replaceByFolder(dirFd, name, there, 0700)) {
+        makeRoom(dirFd, name, e);
+        tree.mkdir(dirFd, name, 0700);
+      }
+    }
+  }
+
+  private void symlink(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
+    byte[] target = entry.linkName();
+    if (target.length == 0 || target.length > EntryName.MAX_PATH) {
+      throw refused(entry, "a symbolic link holds 1 to " + EntryName.MAX_PATH + " bytes");
+    }
+    try {
+      tree.symlink(target, dirFd, name);
+    } catch (SyscallException e) {
+      makeRoom(dirFd, name, e);
+      tree.symlink(target, dirFd, name);
+    }
+  }
+
+  private void hardLink(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
+    EntryName target = EntryName.parse(entry.linkName());
+    String shown = TarEntry.display(entry.linkName());
+    if (target.isRoot() || Whiteouts.isMarker(target.base())) {
+      throw refused(entry, "it is a hard link to " + shown);
+    }
+    int targetDir;
+    try {
+      targetDir = folders.openExisting(target.parent());
+    } catch (SyscallException e) {
+      throw refused(entry, "its hard link's target " + shown + " is not in the layer");
+    }
+    try {
+      FileStat stat = tree.stat(targetDir, target.base());
+      if (stat == null || stat.isDirectory()) {
+        throw refused(entry, "its hard link's target " + shown + " is no file of the layer");
+      }
+      link(targetDir, target.base(), stat, dirFd, name);
+    } finally {
+      io.close(targetDir);
+    }
+  }
+
+  private void link(int fromDir, byte[] from, FileStat target, int toDir, byte[] to) {
+    try {
+      tree.link(fromDir, from, toDir, to);
+    } catch (SyscallException e) {
+      FileStat there = tree.stat(toDir, to);
+      if (there != null && there.inode() == target.inode() && there.device() == target.device()) {
+        return;
+      }
+      makeRoom(toDir, to, e);
+      tree.link(fromDir, from, toDir, to);
+    }
+  }
+
+  private void node(int dirFd, byte[] name, int mode, long device) {
+    try {
+      tree.mknod(dirFd, name, mode, device);
+    } catch (SyscallException e) {
+      makeRoom(dirFd, name, e);
+      tree.mknod(dirFd, name, mode, device);
+    }
+  }
+
+  private boolean device(int dirFd, byte[] name, int type, TarEntry entry) {
+    if (options.rootless()) {
+      notes.add("device nodes are left out, only root can make them", entry.displayName());
+      return false;
+    }
+    long device = makedev(entry.deviceMajor(), entry.deviceMinor());
+    if (type == S_IFCHR && device == 0) {
+      notes.add("devices 0/0 are left out, they mean deletion to overlay", entry.displayName());
+      return false;
+    }
+    node(dirFd, name, type, device);
+    return true;
+  }
+
+  /** Device numbers as the C library lays them out (makedev(3)). */
+  private static long makedev(long major, long minor) {
+    return (major & 0xfffL) << 8
+        | (minor & 0xffL)
+        | (minor & 0xffffff00L) << 12
+        | (major & 0xfffff000L) << 32;
+  }
+
+  /** Where a name is taken, the later entry wins; any other failure is passed on. */
+  private void makeRoom(int dirFd, byte[] name, SyscallException failure) {
+    if (failure.errno() != Errno.EEXIST) {
+      throw failure;
+    }
+    deleter.delete(dirFd, name);
+  }
+
+  private static LayerFormatException refused(TarEntry entry, String why) {
+    return new LayerFormatException("layer entry " + entry.displayName() + " is refused: " + why);
+  }
+
+  @Override
+  public void close() {
+    folders.close();
+  }
+}

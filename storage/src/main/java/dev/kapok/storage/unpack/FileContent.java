@@ -1,0 +1,35 @@
+package dev.kapok.storage.unpack;
+
+import dev.kapok.storage.tar.DataSink;
+import dev.kapok.storage.tar.TarReader;
+import dev.kapok.sys.FileIo;
+import java.io.IOException;
+
+/** Writes the content of an entry to a descriptor that was opened with O_APPEND. */
+final class FileContent implements DataSink {
+  private final FileIo io;
+  private int fd = -1;
+  private long length;
+
+  FileContent(FileIo io) {
+    this.io = io;
+  }
+
+  void copy(TarReader reader, int target) throws IOException {
+    fd = target;
+    length = 0;
+    reader.content(this);
+  }
+
+  @Override
+  public void data(byte[] buffer, int offset, int count) {
+    io.write(fd, buffer, offset, count);
+    length += count;
+  }
+
+  @Override
+  public void hole(long count) {
+    length += count;
+    io.truncate(fd, length);
+  }
+}

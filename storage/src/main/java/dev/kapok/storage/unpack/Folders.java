@@ -1,0 +1,171 @@
+package dev.kapok.storage.unpack;
+
+import dev.kapok.storage.LayerFormatException;
+import dev.kapok.storage.tar.TarEntry;
+import dev.kapok.sys.Errno;
+import dev.kapok.sys.FileIo;
+import dev.kapok.sys.FileStat;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
+import java.util.Arrays;
+
+/**
+ * Opens the folders that entries go into, and makes those that the archive forgot.
+ *
+ * <p>Symbolic links on the way are followed as if the layer's root were "/" (RESOLVE_IN_ROOT), so
+ * none leads out of it. The last folder stays open, since the next entry mostly lies beside. When
+ * it is left, it gets back the modification time that it had when it was entered: so every folder
+ * ends with the time its own entry gave it, with no list of folders kept in memory.
+ */
+final class Folders implements AutoCloseable {
+  private static final byte[] SELF = {'.'};
+  private static final int FLAGS = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
+  private static final int RESOLVE = OpenFlags.RESOLVE_IN_ROOT | OpenFlags.RESOLVE_NO_MAGICLINKS;
+  private static final int IMPLIED_MODE = 0755;
+
+  /** Leaves a time as it is (utimensat(2)). */
+  private static final int UTIME_OMIT = (1 << 30) - 2;
+
+  private final Kernel kernel;
+  private final FileIo io;
+  private final FileTree tree;
+  private final Whiteouts whiteouts;
+  private final int rootFd;
+
+  private int openFd = -1;
+  private byte[] openPath = {};
+  private long modifiedSeconds;
+  private int modifiedNanos;
+
+  Folders(Kernel kernel, int rootFd, Whiteouts whiteouts) {
+    this.kernel = kernel;
+    this.io = kernel.io();
+    this.tree = kernel.tree();
+    this.rootFd = rootFd;
+    this.whiteouts = whiteouts;
+  }
+
+  /**
+   * Returns a descriptor of the folder, good until the next call.
+   *
+   * @param path of {@link EntryName}, empty for the root
+   */
+  int enter(byte[] path) throws LayerFormatException {
+    if (openFd >= 0 && Arrays.equals(path, openPath)) {
+      return openFd;
+    }
+    leave();
+    int fd = openOrMake(path);
+    FileStat stat = tree.stat(fd, SELF);
+    openFd = fd;
+    openPath = path;
+    modifiedSeconds = stat == null ? 0 : stat.modifiedSeconds();
+    modifiedNanos = stat == null ? UTIME_OMIT : stat.modifiedNanos();
+    return fd;
+  }
+
+  /** Opens a folder that must be there, for the caller to close; the one entered stays entered. */
+  int openExisting(byte[] path) {
+    return path.length == 0 ? openAt(SELF) : openAt(path);
+  }
+
+  /** Leaves the folder that is open. */
+  void leave() {
+    if (openFd >= 0) {
+      try {
+        kernel.attributes().setTimes(openFd, SELF, 0, UTIME_OMIT, modifiedSeconds, modifiedNanos);
+      } finally {
+        io.close(openFd);
+        openFd = -1;
+      }
+    }
+  }
+
+  private int openOrMake(byte[] path) throws LayerFormatException {
+    try {
+      return openExisting(path);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ELOOP) {
+        throw refused(path, "a symbolic link on the way points to itself");
+      }
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+        throw e;
+      }
+      return make(path);
+    }
+  }
+
+  /** Goes down component by component and makes what is missing. */
+  private int make(byte[] path) throws LayerFormatException {
+    int parent = openAt(SELF);
+    try {
+      int start = 0;
+      while (start < path.length) {
+        int end = start;
+        while (end < path.length && path[end] != '/') {
+          end++;
+        }
+        byte[] name = Arrays.copyOfRange(path, start, end);
+        FileStat there = tree.stat(parent, name);
+        if (there == null) {
+          tree.mkdir(parent, name, IMPLIED_MODE);
+          kernel.attributes().chmod(parent, name, IMPLIED_MODE);
+        } else if (!there.isDirectory()
+            && !there.isSymlink()
+            && !whiteouts.replaceByFolder(parent, name, there, IMPLIED_MODE)) {
+          throw refused(path, "a part of it is no folder");
+        }
+        int next = openChecked(path, Arrays.copyOf(path, end));
+        io.close(parent);
+        parent = next;
+        start = end + 1;
+      }
+      int made = parent;
+      parent = -1;
+      return made;
+    } finally {
+      if (parent >= 0) {
+        io.close(parent);
+      }
+    }
+  }
+
+  private int openChecked(byte[] path, byte[] prefix) throws LayerFormatException {
+    try {
+      return openAt(prefix);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+        throw refused(path, "a symbolic link on the way leads to no folder of this layer");
+      }
+      throw e;
+    }
+  }
+
+  /** openat2(2) gives EAGAIN where anything on the system was renamed while it resolved "..". */
+  private int openAt(byte[] path) {
+    SyscallException last = null;
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try {
+        return tree.openBeneath(rootFd, path, FLAGS, 0, RESOLVE);
+      } catch (SyscallException e) {
+        if (e.errno() != Errno.EAGAIN) {
+          throw e;
+        }
+        last = e;
+      }
+    }
+    throw last == null ? new IllegalStateException() : last;
+  }
+
+  private static LayerFormatException refused(byte[] path, String why) {
+    return new LayerFormatException(
+        "layer folder " + TarEntry.display(path) + " is refused: " + why);
+  }
+
+  @Override
+  public void close() {
+    leave();
+  }
+}
