@@ -1,0 +1,137 @@
+package dev.kapok.cli.values;
+
+import dev.kapok.cli.args.UsageException;
+import dev.kapok.libpod.model.MountConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code --mount type=bind|volume|tmpfs,KEY[=VALUE],…}. */
+public final class MountParser {
+  private final VolumeParser volumes;
+  private final boolean selinux;
+  private String source = "";
+  private String target = "";
+  private final List<String> options = new ArrayList<>();
+
+  private MountParser(VolumeParser volumes, boolean selinux) {
+    this.volumes = volumes;
+    this.selinux = selinux;
+  }
+
+  /** Reads one value; the type is "volume" where none is given. */
+  public static MountConfig parse(String text, VolumeParser volumes, boolean selinux) {
+    List<String> words = Words.split(text, ',');
+    String type = "volume";
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).startsWith("type=")) {
+        type = words.get(i).substring(5);
+      }
+    }
+    return new MountParser(volumes, selinux).read(type(type), words);
+  }
+
+  private static MountConfig.Type type(String name) {
+    return switch (name) {
+      case "bind" -> MountConfig.Type.BIND;
+      case "volume" -> MountConfig.Type.VOLUME;
+      case "tmpfs" -> MountConfig.Type.TMPFS;
+      case "image", "devpts", "glob", "ramfs", "artifact" ->
+          throw NotSupported.value("--mount", "type=" + name);
+      default -> throw new UsageException("invalid filesystem type \"" + name + "\"");
+    };
+  }
+
+  private MountConfig read(MountConfig.Type type, List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      int equals = word.indexOf('=');
+      if (equals < 0) {
+        key(type, word, null);
+      } else {
+        key(type, word.substring(0, equals), word.substring(equals + 1));
+      }
+    }
+    if (target.isEmpty()) {
+      throw new UsageException("must set volume destination in option --mount");
+    }
+    if (source.isEmpty() && type == MountConfig.Type.BIND) {
+      source = target;
+    }
+    return new MountConfig(
+        type,
+        source.isEmpty() ? null : source,
+        target,
+        VolumeOptions.check("mount", type, options, selinux));
+  }
+
+  private void key(MountConfig.Type type, String key, @Nullable String value) {
+    switch (key) {
+      case "type" -> {}
+      case "src", "source" -> source = source(type, key, value);
+      case "dst", "destination", "target" -> {
+        checkTarget(needed(key, value));
+        target = VolumeParser.clean(needed(key, value));
+      }
+      case "ro", "readonly" -> flag(key, value, "ro", "rw");
+      case "rw" -> flag(key, value, "rw", "ro");
+      case "exec", "dev", "suid" -> flag(key, value, key, "no" + key);
+      case "noexec", "nodev", "nosuid" -> flag(key, value, key, key.substring(2));
+      case "bind-propagation" -> options.add(needed(key, value));
+      case "bind-nonrecursive" -> flag(key, value, "bind", "rbind");
+      case "volume-nocopy" -> flag(key, value, "nocopy", "copy");
+      case "tmpfs-size", "size" -> options.add("size=" + needed(key, value));
+      case "tmpfs-mode", "mode" -> options.add("mode=" + needed(key, value));
+      case "tmpcopyup", "notmpcopyup" -> options.add(key);
+      case "uid", "gid" -> options.add(key + "=" + needed(key, value));
+      case "relabel",
+          "U",
+          "chown",
+          "idmap",
+          "subpath",
+          "volume-subpath",
+          "consistency",
+          "no-dereference" ->
+          throw NotSupported.value("--mount", key);
+      default -> throw new UsageException("invalid mount option \"" + key + "\"");
+    }
+  }
+
+  private String source(MountConfig.Type type, String key, @Nullable String value) {
+    String text = needed(key, value);
+    return switch (type) {
+      case BIND -> volumes.path(text);
+      case VOLUME -> VolumeParser.checkName(text);
+      case TMPFS ->
+          throw new UsageException("invalid mount option \"" + key + "\" for a tmpfs mount");
+    };
+  }
+
+  private void flag(String key, @Nullable String value, String on, String off) {
+    if (value == null || value.equals("true") || value.equals("1")) {
+      options.add(on);
+    } else if (value.equals("false") || value.equals("0")) {
+      options.add(off);
+    } else {
+      throw new UsageException("invalid mount option \"" + key + "=" + value + "\"");
+    }
+  }
+
+  private static String needed(String key, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      throw new UsageException("mount option \"" + key + "\" needs a value");
+    }
+    return value;
+  }
+
+  /** A place in a container must be absolute, and not "/". */
+  static void checkTarget(String target) {
+    if (!target.startsWith("/")) {
+      throw new UsageException(
+          "invalid container path \"" + target + "\", must be an absolute path");
+    }
+    if (VolumeParser.clean(target).equals("/")) {
+      throw new UsageException("invalid container path \"" + target + "\", must not be \"/\"");
+    }
+  }
+}

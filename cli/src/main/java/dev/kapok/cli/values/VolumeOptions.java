@@ -1,0 +1,106 @@
+package dev.kapok.cli.values;
+
+import dev.kapok.cli.args.UsageException;
+import dev.kapok.libpod.model.MountConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which mount options go with which kind of mount (podman-run(1), --volume, --mount, --tmpfs). */
+final class VolumeOptions {
+  private VolumeOptions() {}
+
+  /**
+   * Checks options, and drops those that mean nothing here.
+   *
+   * @param option the option of the command line, for messages
+   * @param selinux whether the host labels files; without, "z" and "Z" mean nothing
+   */
+  static List<String> check(
+      String option, MountConfig.Type type, List<String> options, boolean selinux) {
+    List<String> kept = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < options.size(); i++) {
+      String word = options.get(i);
+      String group = group(option, type, word, selinux);
+      if (groups.contains(group)) {
+        throw new UsageException(
+            "invalid option --" + option + ": more than one of the kind of \"" + word + "\"");
+      }
+      groups.add(group);
+      if (!group.equals("label")) {
+        kept.add(word);
+      }
+    }
+    return kept;
+  }
+
+  /** Returns the group of an option, of which a mount has one at most. */
+  private static String group(String option, MountConfig.Type type, String word, boolean selinux) {
+    return switch (word) {
+      case "ro", "rw" -> "rw";
+      case "exec", "noexec" -> "exec";
+      case "dev", "nodev" -> "dev";
+      case "suid", "nosuid" -> "suid";
+      case "atime", "noatime", "relatime", "norelatime", "strictatime" -> "atime";
+      case "diratime", "nodiratime" -> "diratime";
+      case "private",
+          "rprivate",
+          "shared",
+          "rshared",
+          "slave",
+          "rslave",
+          "unbindable",
+          "runbindable" ->
+          "propagation";
+      case "bind", "rbind" -> only(type == MountConfig.Type.BIND, option, word, "bind");
+      case "copy", "nocopy" -> only(type == MountConfig.Type.VOLUME, option, word, "copy");
+      case "tmpcopyup", "notmpcopyup" ->
+          only(type == MountConfig.Type.TMPFS, option, word, "tmpcopyup");
+      case "z", "Z" -> label(option, word, selinux);
+      case "U", "O", "idmap" -> throw NotSupported.value("--" + option, "\"" + word + "\"");
+      default -> withValue(option, type, word);
+    };
+  }
+
+  private static String label(String option, String word, boolean selinux) {
+    if (selinux) {
+      throw NotSupported.value("--" + option, "\"" + word + "\"");
+    }
+    return "label";
+  }
+
+  private static String withValue(String option, MountConfig.Type type, String word) {
+    if (word.startsWith("size=")) {
+      SizeParser.parse(option, word.substring(5));
+      return only(type == MountConfig.Type.TMPFS, option, word, "size");
+    }
+    if (word.startsWith("mode=")) {
+      return only(
+          type == MountConfig.Type.TMPFS && isOctal(word.substring(5)), option, word, "mode");
+    }
+    if (word.startsWith("uid=") || word.startsWith("gid=")) {
+      boolean valid = type == MountConfig.Type.TMPFS && Words.isNumber(word.substring(4));
+      return only(valid, option, word, word.substring(0, 3));
+    }
+    if (word.startsWith("idmap=") || word.startsWith("upperdir=") || word.startsWith("workdir=")) {
+      throw NotSupported.value("--" + option, "\"" + word + "\"");
+    }
+    return only(false, option, word, "");
+  }
+
+  private static String only(boolean valid, String option, String word, String group) {
+    if (!valid) {
+      throw new UsageException("invalid option --" + option + ": unknown option \"" + word + "\"");
+    }
+    return group;
+  }
+
+  private static boolean isOctal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '7') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 5;
+  }
+}
