@@ -13,14 +13,67 @@ import java.util.List;
  * and the start-up guard names it.
  */
 public final class Training {
-  /** The commands of the light and container classes: they share one cache. */
-  private static final String[][] CONTAINER = {
-    {"version"}, {"--version"}, {"--help"}, {"ps", "-a"}, {"images"}, {"no-such-command"},
+  private static final String IMAGE = "localhost/training:latest";
+
+  /** Stands for the scratch folder in a command. */
+  private static final String FOLDER = "@";
+
+  /** The commands that run with the normal JIT and third-party libraries; they come first. */
+  private static final String[][] HEAVY = {
+    {"import", "-q", "--change", "CMD [\"/hello\"]", FOLDER + "/image.tar", IMAGE},
+    {"load", "-q", "-i", FOLDER + "/image.tar"},
+    {"pull", "-q", "--tls-verify=false", "127.0.0.1:1/training:none"},
+    {"pull", "--help"},
+    {"no-such-command"},
   };
 
-  /** The commands that run with the normal JIT and third-party libraries. */
-  private static final String[][] HEAVY = {
-    {"pull", "--help"}, {"no-such-command"},
+  /** The commands of the light and container classes, which share a cache. */
+  private static final String[][] CONTAINER = {
+    {"version"},
+    {"--version"},
+    {"--help"},
+    {"run", "--help"},
+    {"no-such-command"},
+    {"info"},
+    {"images"},
+    {"image", "inspect", IMAGE},
+    {"image", "ls", "--format", "{{.ID}}"},
+    {"tag", IMAGE, "localhost/other:latest"},
+    {"rmi", "localhost/other:latest"},
+    {"create", "--name=one", "--network=none", IMAGE},
+    {"ps", "-a"},
+    {"inspect", "one"},
+    {"inspect", "--format", "{{.Id}}", "one"},
+    {"start", "one"},
+    {"wait", "one"},
+    {"logs", "one"},
+    {"start", "-a", "one"},
+    {"rename", "one", "three"},
+    {"rm", "three"},
+    {"rm", "three"},
+    {"run", "--rm", "--network=none", IMAGE},
+    {"run", "--rm", "--network=host", IMAGE},
+    {"run", "--rm", IMAGE},
+    {"run", "--rm", "-i", "-e", "A=b", "-v", "/tmp:/mnt", "--network=none", IMAGE},
+    {"run", "--rm", "--network=none", "--pull=never", "localhost/no-such-image"},
+    {"run", "--rm", "--network=none", IMAGE, "/no-such-program"},
+    {"run", "-d", "--name=two", "--network=none", IMAGE, "/hello", "stay"},
+    {"ps"},
+    {"ps", "--format", "{{.Names}}"},
+    {"top", "two"},
+    {"port", "two"},
+    {"exec", "two", "/hello"},
+    {"exec", "two", "/no-such-program"},
+    {"logs", "--tail=1", "two"},
+    {"kill", "-s", "USR1", "two"},
+    {"restart", "-t", "1", "two"},
+    {"stop", "-t", "1", "two"},
+    {"container", "cleanup", "--stopped-only", "two"},
+    {"rm", "-f", "-t", "0", "two"},
+    {"run", "-d", "--name=two", "--network=none", IMAGE, "/hello", "stay"},
+    {"rm", "-f", "-t", "0", "-a"},
+    {"ps", "-a"},
+    {"rmi", "-f", IMAGE},
   };
 
   private Training() {}
@@ -28,7 +81,7 @@ public final class Training {
   /**
    * Runs the commands of a class.
    *
-   * @param args the class ("container" or "heavy") and a folder that doesn't exist yet
+   * @param args the class ("container" or "heavy") and a scratch folder that holds image.tar
    */
   public static int run(byte[][] args) {
     String kind = new String(args[0], StandardCharsets.UTF_8);
@@ -44,7 +97,9 @@ public final class Training {
     words.add("--root=" + folder + "/root");
     words.add("--runroot=" + folder + "/run");
     words.add("--tmpdir=" + folder + "/tmp");
-    words.addAll(List.of(command));
+    for (String word : command) {
+      words.add(word.replace(FOLDER, folder));
+    }
     byte[][] bytes = new byte[words.size()][];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = words.get(i).getBytes(StandardCharsets.UTF_8);
