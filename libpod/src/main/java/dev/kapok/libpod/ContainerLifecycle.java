@@ -62,4 +62,10 @@ public interface ContainerLifecycle {
    * @param remove whether it is removed in any case
    */
   void cleanup(String nameOrId, boolean stoppedOnly, boolean remove);
+
+  /**
+   * Removes what belongs to no container any more, after a crash in the midst of a removal. Cheap;
+   * {@code rm --all} ends with it.
+   */
+  void sweep();
 }

@@ -1,0 +1,145 @@
+package dev.kapok.libpod.bundle;
+
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.ProcessConfig;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.parts.Failures;
+import dev.kapok.libpod.spec.EngineFiles;
+import dev.kapok.libpod.spec.ProcHostFacts;
+import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.libpod.spec.SpecContext;
+import dev.kapok.libpod.spec.SpecPipeline;
+import dev.kapok.libpod.spec.UserLookup;
+import dev.kapok.sys.Kernel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a container's bundle and undoes it.
+ *
+ * <pre>{@code
+ * bundles.open(id);                          // from now on there is something to undo
+ * ReadyBundle ready = bundles.make(container);
+ * …                                          // the runtime creates the container
+ * ready.awaitNetwork();
+ * …                                          // it runs and ends
+ * bundles.undo(container);
+ * }</pre>
+ */
+public final class BundleMaker {
+  private final EngineParts parts;
+  private final RootFolders roots;
+  private final ContainerNetwork network;
+
+  /** Works with these parts. */
+  public BundleMaker(EngineParts parts) {
+    this.parts = parts;
+    this.roots = new RootFolders(parts);
+    this.network = new ContainerNetwork(parts);
+  }
+
+  /** A bundle whose network may still set itself up. */
+  public static final class ReadyBundle {
+    private final ContainerNetwork.Connection connection;
+
+    private ReadyBundle(ContainerNetwork.Connection connection) {
+      this.connection = connection;
+    }
+
+    /** Returns the path of the network namespace, null for none that the engine knows. */
+    public @Nullable String netns() {
+      return connection.netns();
+    }
+
+    /** Waits until the network works. */
+    public void awaitNetwork() {
+      connection.await();
+    }
+  }
+
+  /** Tells whether a container has a bundle, whole or in parts. */
+  public boolean exists(String id) {
+    return parts.disk().exists(parts.paths().bundle(id));
+  }
+
+  /** Makes the bundle's folder. */
+  public void open(String id) {
+    parts.disk().makeFolders(parts.paths().bundle(id), 0700);
+  }
+
+  /** Mounts, connects and writes all that the runtime needs. */
+  public ReadyBundle make(Container container) {
+    String id = container.config().id();
+    ContainerNetwork.Connection connection = network.connect(container);
+    String rootFs = roots.mount(container);
+    String shm = roots.sharedMemory(container);
+    List<MountConfig> mounts =
+        new Volumes(parts).resolve(container.config().mounts(), rootFs);
+    EngineFiles files =
+        new ContainerFiles(parts, container, connection.plan()).write(shm);
+    Kernel kernel = parts.kernel();
+    ProcessConfig process = container.config().process();
+    ProcessUser user =
+        new UserLookup(kernel.io(), kernel.tree())
+            .find(rootFs, process.user(), process.groups());
+    SpecContext context =
+        new SpecContext(
+            container.config(),
+            rootFs,
+            parts.paths().bundle(id),
+            user,
+            mounts,
+            files,
+            new Neighbours(parts).joined(container, connection.netns()),
+            new ProcHostFacts(kernel),
+            parts.config().cgroupManager(),
+            parts.config().hooksDirs(),
+            parts.config().defaults());
+    String spec = new SpecPipeline(kernel).render(context);
+    parts.disk().write(parts.paths().inBundle(id, "config.json"), spec, 0600);
+    return new ReadyBundle(connection);
+  }
+
+  /** Undoes what {@link #make} did; every step is tried. The bundle's folder stays. */
+  public void undo(Container container, Failures failures) {
+    String id = container.config().id();
+    for (Step step : Step.values()) {
+      try {
+        undo(step, container, id);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+  }
+
+  /** Undoes a start of which only the id is known. */
+  public void undoUnknown(String id) {
+    network.stopHelper(id);
+    network.removeNamespace(id);
+    roots.unmountSharedMemory(id);
+    parts.layers().unmount(id);
+  }
+
+  private enum Step {
+    HELPER,
+    NAMESPACE,
+    SHARED_MEMORY,
+    ROOT
+  }
+
+  private void undo(Step step, Container container, String id) {
+    switch (step) {
+      case HELPER -> network.stopHelper(id);
+      case NAMESPACE -> network.removeNamespace(id);
+      case SHARED_MEMORY -> roots.unmountSharedMemory(id);
+      case ROOT -> roots.unmount(container);
+    }
+  }
+
+  /** Deletes the bundle's folder; nothing is left to undo then. */
+  public void close(String id) {
+    parts.disk().deleteTree(parts.paths().bundle(id));
+    parts.disk().deleteFile(parts.paths().exit(id));
+  }
+}

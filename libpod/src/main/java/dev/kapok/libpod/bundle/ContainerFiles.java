@@ -1,0 +1,117 @@
+package dev.kapok.libpod.bundle;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.NamespaceMode;
+import dev.kapok.libpod.model.NetworkConfig;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.spec.EngineFiles;
+import dev.kapok.network.HostsFile;
+import dev.kapok.network.NetworkException;
+import dev.kapok.network.NetworkPlan;
+import dev.kapok.network.ResolvConf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the files that the engine puts into a container. */
+final class ContainerFiles {
+  private static final int SHORT_ID = 12;
+
+  private final EngineParts parts;
+  private final Container container;
+  private final @Nullable NetworkPlan plan;
+
+  ContainerFiles(EngineParts parts, Container container, @Nullable NetworkPlan plan) {
+    this.parts = parts;
+    this.container = container;
+    this.plan = plan;
+  }
+
+  /** Writes them into the bundle and tells where they are. */
+  EngineFiles write(@Nullable String sharedMemory) {
+    ContainerConfig config = container.config();
+    String init = config.host().init() ? parts.config().defaults().initPath() : null;
+    NetworkConfig network = config.network();
+    String target = network.target();
+    boolean joins = network.mode() == NetworkConfig.Mode.CONTAINER && target != null;
+    String owner = joins && target != null ? target : config.id();
+    if (!joins) {
+      writeHosts(network);
+      writeResolvConf(network);
+    }
+    put("hostname", hostname(parts, container) + "\n");
+    put("containerenv", "");
+    return new EngineFiles(
+        existing(owner, "hosts"),
+        existing(config.id(), "hostname"),
+        existing(owner, "resolv.conf"),
+        existing(config.id(), "containerenv"),
+        sharedMemory,
+        init);
+  }
+
+  private @Nullable String existing(String id, String file) {
+    String path = parts.paths().inBundle(id, file);
+    return parts.disk().exists(path) ? path : null;
+  }
+
+  private void writeHosts(NetworkConfig network) {
+    if (!network.manageHosts()) {
+      return;
+    }
+    String base = parts.disk().read("/etc/hosts");
+    List<String> names = new ArrayList<>();
+    names.add(hostname(parts, container));
+    names.add(container.config().name());
+    HostsFile hosts =
+        new HostsFile(
+            base == null ? "" : base,
+            plan == null ? null : plan.address(),
+            names,
+            plan == null ? null : plan.hostAddress(),
+            network.hosts());
+    try {
+      put("hosts", hosts.render());
+    } catch (NetworkException e) {
+      throw new KapokException(
+          KapokException.Kind.INVALID, "writing /etc/hosts: " + e.getMessage(), e);
+    }
+  }
+
+  private void writeResolvConf(NetworkConfig network) {
+    if (network.dnsServers().contains("none")) {
+      return;
+    }
+    ResolvConf conf = ResolvConf.ofHost();
+    if (network.mode() != NetworkConfig.Mode.HOST) {
+      conf = conf.withoutLoopback();
+    }
+    if (plan != null) {
+      conf = conf.withFirst(plan.nameservers());
+    }
+    put(
+        "resolv.conf",
+        conf.overriddenBy(network.dnsServers(), network.dnsSearch(), network.dnsOptions())
+            .render());
+  }
+
+  private void put(String file, String text) {
+    parts.disk().write(parts.paths().inBundle(container.config().id(), file), text, 0644);
+  }
+
+  /** Returns the host name that a container sees. */
+  static String hostname(EngineParts parts, Container container) {
+    ContainerConfig config = container.config();
+    String asked = config.host().hostname();
+    if (asked != null) {
+      return asked;
+    }
+    if (config.namespaces().uts().kind() == NamespaceMode.Kind.HOST) {
+      String host = parts.disk().read("/proc/sys/kernel/hostname");
+      return host == null ? "localhost" : host.trim();
+    }
+    return config.id().substring(0, SHORT_ID);
+  }
+}

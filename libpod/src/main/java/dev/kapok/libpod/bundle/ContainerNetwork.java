@@ -1,0 +1,133 @@
+package dev.kapok.libpod.bundle;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.NetworkConfig;
+import dev.kapok.libpod.model.PortMapping;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.NetworkException;
+import dev.kapok.network.NetworkPlan;
+import dev.kapok.network.NetworkRequest;
+import dev.kapok.network.PendingNetwork;
+import dev.kapok.network.PublishedPort;
+import dev.kapok.network.UserNetwork;
+import dev.kapok.network.UserNetworkKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Connects a container's network namespace, and takes the connection down. */
+final class ContainerNetwork {
+  private final EngineParts parts;
+
+  ContainerNetwork(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * What was set up.
+   *
+   * @param netns the namespace that the container joins, null for the host's or an empty one
+   * @param plan what the container sees, null without a helper
+   * @param pending the helper that still sets itself up, null without one
+   */
+  record Connection(
+      @Nullable String netns, @Nullable NetworkPlan plan, @Nullable PendingNetwork pending) {
+    static final Connection NONE = new Connection(null, null, null);
+
+    /** Waits until the network works. */
+    void await() {
+      if (pending != null) {
+        try {
+          pending.await();
+        } catch (NetworkException e) {
+          throw failure(e);
+        }
+      }
+    }
+  }
+
+  /** Begins to connect. */
+  Connection connect(Container container) {
+    NetworkConfig network = container.config().network();
+    return switch (network.mode()) {
+      case NONE, HOST -> Connection.NONE;
+      case PATH -> new Connection(network.target(), null, null);
+      case CONTAINER ->
+          new Connection(
+              new Neighbours(parts).namespace(target(network), "net"), null, null);
+      case DEFAULT -> throw new IllegalStateException("the default network was not resolved");
+      case PASTA -> launch(container, UserNetworkKind.PASTA);
+      case SLIRP4NETNS -> launch(container, UserNetworkKind.SLIRP4NETNS);
+    };
+  }
+
+  private static String target(NetworkConfig network) {
+    String target = network.target();
+    if (target == null) {
+      throw new IllegalStateException("a joined network without a container");
+    }
+    return target;
+  }
+
+  private Connection launch(Container container, UserNetworkKind kind) {
+    String id = container.config().id();
+    NetworkConfig network = container.config().network();
+    String runDir = runDir(id);
+    parts.disk().makeFolder(runDir, 0700);
+    try {
+      UserNetwork helper = parts.networks().of(kind);
+      String netns = parts.networkNamespaces().path(id);
+      NetworkPlan plan =
+          helper.plan(
+              new NetworkRequest(netns, network.options(), published(network.ports()), runDir));
+      parts.networkNamespaces().create(id);
+      return new Connection(netns, plan, helper.launch(plan));
+    } catch (NetworkException e) {
+      throw failure(e);
+    }
+  }
+
+  private static List<PublishedPort> published(List<PortMapping> ports) {
+    List<PublishedPort> published = new ArrayList<>();
+    for (int i = 0; i < ports.size(); i++) {
+      PortMapping port = ports.get(i);
+      published.add(
+          new PublishedPort(
+              port.hostIp(),
+              port.hostPort(),
+              port.containerPort(),
+              port.count(),
+              port.protocol()));
+    }
+    return published;
+  }
+
+  /** Ends the helper. */
+  void stopHelper(String id) {
+    String runDir = runDir(id);
+    if (parts.disk().exists(runDir)) {
+      parts.networks().stop(runDir);
+    }
+  }
+
+  /** Removes the namespace. */
+  void removeNamespace(String id) {
+    parts.networkNamespaces().remove(id);
+  }
+
+  private String runDir(String id) {
+    return parts.paths().inBundle(id, "network");
+  }
+
+  private static KapokException failure(NetworkException e) {
+    String message = e.getMessage();
+    KapokException.Kind kind =
+        switch (e.kind()) {
+          case INVALID -> KapokException.Kind.INVALID;
+          case NOT_SUPPORTED -> KapokException.Kind.NOT_SUPPORTED;
+          case FAILED -> KapokException.Kind.FAILED;
+        };
+    return new KapokException(kind, message == null ? "setting up the network" : message, e);
+  }
+}

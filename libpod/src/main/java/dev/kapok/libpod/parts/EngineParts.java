@@ -1,0 +1,182 @@
+package dev.kapok.libpod.parts;
+
+import dev.kapok.image.ImageStore;
+import dev.kapok.libpod.EngineConfig;
+import dev.kapok.libpod.EnginePaths;
+import dev.kapok.libpod.conmon.Conmon;
+import dev.kapok.libpod.disk.Boot;
+import dev.kapok.libpod.disk.Disk;
+import dev.kapok.libpod.lock.ObjectLocks;
+import dev.kapok.libpod.runtime.OciRuntime;
+import dev.kapok.libpod.runtime.RuntimeChooser;
+import dev.kapok.libpod.state.ContainerTable;
+import dev.kapok.libpod.state.ExitCodes;
+import dev.kapok.libpod.state.LibpodSchema;
+import dev.kapok.libpod.state.VolumeTable;
+import dev.kapok.network.NetworkNamespaces;
+import dev.kapok.network.UserNetworks;
+import dev.kapok.storage.ContainerLayers;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.sql.StateDatabase;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one engine. Belongs to one thread. */
+public final class EngineParts implements AutoCloseable {
+  private final Kernel kernel;
+  private final EngineConfig config;
+  private final Clock clock;
+  private final EnginePaths paths;
+  private final Disk disk;
+  private final Boot boot;
+  private final Ids ids;
+  private @Nullable StateDatabase database;
+  private @Nullable ContainerTable containers;
+  private @Nullable ObjectLocks locks;
+  private @Nullable RuntimeChooser runtimes;
+  private @Nullable UserNetworks networks;
+  private @Nullable ContainerLayers layers;
+  private @Nullable ImageStore images;
+
+  /** Remembers what everything is made from. */
+  public EngineParts(Kernel kernel, EngineConfig config, Clock clock) {
+    this.kernel = kernel;
+    this.config = config;
+    this.clock = clock;
+    this.paths = new EnginePaths(config.directories());
+    this.disk = new Disk(kernel);
+    this.boot = new Boot(disk);
+    this.ids = new Ids(kernel.io());
+  }
+
+  /** Returns the way to the operating system. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /** Returns what was configured. */
+  public EngineConfig config() {
+    return config;
+  }
+
+  /** Returns the time. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Returns where everything lies. */
+  public EnginePaths paths() {
+    return paths;
+  }
+
+  /** Returns the way to small files. */
+  public Disk disk() {
+    return disk;
+  }
+
+  /** Returns which boot this is. */
+  public Boot boot() {
+    return boot;
+  }
+
+  /** Returns the maker of ids. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** Returns the state database, opened and migrated. */
+  public StateDatabase database() {
+    StateDatabase open = database;
+    if (open == null) {
+      disk.makeFolders(config.root(), 0700);
+      open = StateDatabase.open(kernel, paths.database(), List.of(LibpodSchema.SCHEMA));
+      database = open;
+    }
+    return open;
+  }
+
+  /** Returns the rows of containers. */
+  public ContainerTable containers() {
+    ContainerTable table = containers;
+    if (table == null) {
+      table = new ContainerTable(database());
+      containers = table;
+    }
+    return table;
+  }
+
+  /** Returns the codes of containers that are gone. */
+  public ExitCodes exitCodes() {
+    return new ExitCodes(database());
+  }
+
+  /** Returns the rows of volumes. */
+  public VolumeTable volumes() {
+    return new VolumeTable(database());
+  }
+
+  /** Returns the containers' locks. */
+  public ObjectLocks locks() {
+    ObjectLocks made = locks;
+    if (made == null) {
+      made = new ObjectLocks(kernel, disk, paths);
+      locks = made;
+    }
+    return made;
+  }
+
+  /** Returns who chooses the low-level runtime. */
+  public RuntimeChooser runtimes() {
+    RuntimeChooser made = runtimes;
+    if (made == null) {
+      made = new RuntimeChooser(kernel, config, paths, disk);
+      runtimes = made;
+    }
+    return made;
+  }
+
+  /** Returns the runtime at a path. */
+  public OciRuntime runtime(String path) {
+    return runtimes().at(path);
+  }
+
+  /** Returns the starter of monitors. */
+  public Conmon conmon() {
+    EngineConfig.Programs programs = config.programs();
+    return new Conmon(kernel, programs.conmon(), programs.path(), programs.env());
+  }
+
+  /** Returns the helpers that connect network namespaces. */
+  public UserNetworks networks() {
+    UserNetworks made = networks;
+    if (made == null) {
+      EngineConfig.Programs programs = config.programs();
+      made = new UserNetworks(kernel, programs.path(), programs.env(), config.runRoot());
+      networks = made;
+    }
+    return made;
+  }
+
+  /** Returns the network namespaces. */
+  public NetworkNamespaces networkNamespaces() {
+    return new NetworkNamespaces(kernel, paths.networkNamespaces());
+  }
+
+  /** Returns the containers' own layers. */
+  public ContainerLayers layers() {
+    return Objects.requireNonNull(layers);
+  }
+
+  /** Returns the images. */
+  public ImageStore images() {
+    return Objects.requireNonNull(images);
+  }
+
+  @Override
+  public void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.conmon.ExitFile;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.parts.Failures;
+import dev.kapok.libpod.runtime.RuntimeCall;
+import dev.kapok.sys.sql.Tx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows a container's end: everything its start made is undone, then it is removed or put to
+ * rest. The caller has its lock; each step may be repeated.
+ */
+final class Aftermath {
+  private static final long MONITOR_PATIENCE = 10_000;
+  private static final long POLL = 2;
+
+  private final EngineParts parts;
+  private final BundleMaker bundles;
+
+  Aftermath(EngineParts parts) {
+    this.parts = parts;
+    this.bundles = new BundleMaker(parts);
+  }
+
+  /** Undoes the start, then removes the container or puts it to rest, as it was created to be. */
+  Container settle(Container container) {
+    if (!container.config().lifecycle().autoRemove()) {
+      return rest(container);
+    }
+    undo(container);
+    Container rested = new Container(container.config(), container.state().cleaned());
+    new Removal(parts).remove(rested, true);
+    return rested;
+  }
+
+  /** Undoes the start and records the state as cleaned; the container stays. */
+  Container rest(Container container) {
+    undo(container);
+    Container rested = new Container(container.config(), container.state().cleaned());
+    try (Tx tx = parts.database().begin()) {
+      parts.containers().save(tx, rested.config().id(), rested.state());
+      tx.commit();
+    }
+    close(rested.config().id());
+    return rested;
+  }
+
+  /** Frees processes, network and mounts; the bundle's folder stays until {@link #close}. */
+  void undo(Container container) {
+    String id = container.config().id();
+    if (!bundles.exists(id)) {
+      return;
+    }
+    Failures failures = new Failures();
+    RuntimeCall delete = beginDelete(container, failures);
+    bundles.undo(container, failures);
+    if (delete != null) {
+      try {
+        delete.await();
+      } catch (KapokException e) {
+        failures.add(e);
+      }
+    }
+    awaitMonitor(id);
+    failures.throwFirst();
+  }
+
+  private @Nullable RuntimeCall beginDelete(Container container, Failures failures) {
+    try {
+      return parts.runtime(container.config().runtime()).delete(container.config().id());
+    } catch (KapokException e) {
+      failures.add(e);
+      return null;
+    }
+  }
+
+  /** Waits for conmon's exit file, so that none appears after all was deleted. */
+  private void awaitMonitor(String id) {
+    int conmon = conmonPid(id);
+    long waited = 0;
+    while (conmon > 0
+        && waited < MONITOR_PATIENCE
+        && ExitFile.read(parts.disk(), parts.paths().exit(id)) == null
+        && parts.kernel().pids().startTime(conmon) != 0) {
+      parts.clock().sleep(POLL);
+      waited += POLL;
+    }
+  }
+
+  private int conmonPid(String id) {
+    String text = parts.disk().read(parts.paths().inBundle(id, "conmon.pid"));
+    return text == null ? 0 : PidText.parse(text);
+  }
+
+  /** Deletes the bundle's folder, once the state is recorded. */
+  void close(String id) {
+    bundles.close(id);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.image.StoredImage;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.ContainerRequest;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.state.VolumeTable;
+import dev.kapok.sys.Errno;
+import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.sql.Tx;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Records a container: its image is found, its configuration completed, its layer made. */
+final class CreateContainer {
+  private static final int MAX_ATTEMPTS = 5;
+
+  private final EngineParts parts;
+
+  CreateContainer(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /** Creates it and returns it. */
+  Container create(ContainerRequest request) {
+    String name = request.name();
+    if (name != null) {
+      ContainerNames.check(name);
+    }
+    StoredImage image = new ImageFinder(parts).find(request);
+    String id = parts.ids().next();
+    String cidFile = request.cidFile();
+    boolean created = false;
+    if (cidFile != null) {
+      writeCidFile(cidFile, id);
+    }
+    try {
+      if (request.replace() && name != null) {
+        removeOld(name);
+      }
+      Container container = insert(request, id, image);
+      created = true;
+      return container;
+    } finally {
+      if (cidFile != null && !created) {
+        parts.disk().deleteFile(cidFile);
+      }
+    }
+  }
+
+  /** Inserts the rows; a made-up name that is taken is replaced by another. */
+  private Container insert(ContainerRequest request, String id, @Nullable StoredImage image) {
+    RequestCompleter completer = new RequestCompleter(parts, request, image);
+    for (int attempt = 0; ; attempt++) {
+      String asked = request.name();
+      String name = asked != null ? asked : ContainerNames.random(parts.ids(), attempt);
+      Container container = new Container(completer.complete(id, name), ContainerState.NEW);
+      try {
+        insert(container);
+        return container;
+      } catch (KapokException e) {
+        if (asked != null || e.kind() != KapokException.Kind.EXISTS || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void insert(Container container) {
+    ContainerConfig config = container.config();
+    try (Tx tx = parts.database().begin()) {
+      parts.containers().insert(tx, container);
+      insertVolumes(tx, config);
+      if (config.rootFs().path() == null) {
+        parts.layers().create(tx, config.id(), config.rootFs().topLayer());
+      }
+      tx.commit();
+    }
+  }
+
+  private void insertVolumes(Tx tx, ContainerConfig config) {
+    for (int i = 0; i < config.mounts().size(); i++) {
+      MountConfig mount = config.mounts().get(i);
+      String source = mount.source();
+      if (mount.type() == MountConfig.Type.VOLUME && source != null) {
+        VolumeTable volumes = parts.volumes();
+        volumes.put(tx, source, config.created(), RequestCompleter.isAnonymous(mount));
+        volumes.use(tx, source, config.id());
+      }
+    }
+  }
+
+  private void removeOld(String name) {
+    try {
+      new RemoveContainer(parts, new RemoveOptions(true, false, null)).remove(name);
+    } catch (KapokException e) {
+      if (e.kind() != KapokException.Kind.NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  private void writeCidFile(String path, String id) {
+    try {
+      int fd =
+          parts
+              .kernel()
+              .io()
+              .open(path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0644);
+      try {
+        byte[] text = id.getBytes(StandardCharsets.UTF_8);
+        parts.kernel().io().write(fd, text, 0, text.length);
+      } finally {
+        parts.kernel().io().close(fd);
+      }
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EEXIST) {
+        throw e;
+      }
+      throw new KapokException(
+          KapokException.Kind.EXISTS,
+          "container id file exists. Ensure another container is not using it or delete " + path,
+          e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.conmon.ConmonProcess;
+import dev.kapok.libpod.conmon.ConmonRequest;
+import dev.kapok.libpod.conmon.RuntimeFailure;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.LifecycleConfig;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.runtime.OciRuntime;
+import dev.kapok.libpod.runtime.RuntimeCall;
+import dev.kapok.libpod.runtime.RuntimeLog;
+import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a container's process to life: bundle, conmon, runtime create, attach, runtime start.
+ *
+ * <p>The caller has the container's lock and the client lock. What goes wrong is undone, recorded
+ * as the reason, and thrown; a container that is to be removed at its end is removed then.
+ */
+final class Launch {
+  private static final int ENGINE_ERROR = 125;
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+
+  private final EngineParts parts;
+  private final BundleMaker bundles;
+
+  Launch(EngineParts parts) {
+    this.parts = parts;
+    this.bundles = new BundleMaker(parts);
+  }
+
+  /** Starts it; with a session, that is attached from the first byte on. */
+  Container launch(Container container, @Nullable AttachSession session) {
+    try {
+      return attempt(container, session);
+    } catch (RuntimeException e) {
+      giveUp(container, e);
+      throw e;
+    }
+  }
+
+  private Container attempt(Container container, @Nullable AttachSession session) {
+    String id = container.config().id();
+    parts.disk().deleteFile(parts.paths().exit(id));
+    BundleMaker.ReadyBundle ready = bundles.make(container);
+    OciRuntime runtime = parts.runtime(container.config().runtime());
+    ConmonRequest request = request(container.config(), runtime);
+    int pid = create(request, runtime);
+    ready.awaitNetwork();
+    if (session != null) {
+      session.connect(request.bundle());
+    }
+    RuntimeCall start = runtime.start(id);
+    Container running = record(container, request, pid, ready.netns());
+    start.await();
+    if (session != null) {
+      session.running(running.state());
+    }
+    return running;
+  }
+
+  /** Lets conmon run the runtime's create; returns the pid of the container's process. */
+  private int create(ConmonRequest request, OciRuntime runtime) {
+    try (ConmonProcess conmon = parts.conmon().start(request, List.of())) {
+      conmon.go();
+      return conmon.awaitPid();
+    } catch (RuntimeFailure e) {
+      String log = parts.disk().read(request.runtimeLog());
+      String error = log == null ? "" : RuntimeLog.lastError(log);
+      String message = error.isEmpty() ? String.valueOf(e.getMessage()) : error;
+      throw RuntimeLog.failure(runtime.name(), message);
+    }
+  }
+
+  private Container record(
+      Container container, ConmonRequest request, int pid, @Nullable String netns) {
+    int conmonPid = pidIn(request.conmonPidFile());
+    ContainerState before = container.state();
+    ContainerState state =
+        new ContainerState(
+            Status.RUNNING,
+            pid,
+            parts.kernel().pids().startTime(pid),
+            conmonPid,
+            conmonPid == 0 ? 0 : parts.kernel().pids().startTime(conmonPid),
+            parts.boot().id(),
+            parts.clock().now(),
+            before.finished(),
+            0,
+            false,
+            before.restarts(),
+            false,
+            netns,
+            null);
+    try (Tx tx = parts.database().begin()) {
+      parts.containers().save(tx, container.config().id(), state);
+      tx.commit();
+    }
+    copyPidFiles(container.config().lifecycle(), pid, conmonPid);
+    return new Container(container.config(), state);
+  }
+
+  private int pidIn(String path) {
+    String text = parts.disk().read(path);
+    return text == null ? 0 : PidText.parse(text);
+  }
+
+  private void copyPidFiles(LifecycleConfig lifecycle, int pid, int conmonPid) {
+    String pidFile = lifecycle.pidFile();
+    if (pidFile != null) {
+      parts.disk().replace(pidFile, Integer.toString(pid), 0644);
+    }
+    String conmonPidFile = lifecycle.conmonPidFile();
+    if (conmonPidFile != null) {
+      parts.disk().replace(conmonPidFile, Integer.toString(conmonPid), 0644);
+    }
+  }
+
+  private ConmonRequest request(ContainerConfig config, OciRuntime runtime) {
+    String id = config.id();
+    String bundle = parts.paths().bundle(id);
+    parts.disk().makeFolders(parts.paths().exits(), 0700);
+    return new ConmonRequest(
+        id,
+        config.name(),
+        bundle,
+        parts.paths().exits(),
+        bundle,
+        runtime.path(),
+        runtime.globalArgs(),
+        bundle + "/oci-log",
+        parts.config().cgroupManager().equals("systemd"),
+        parts.config().syslog(),
+        logPath(config),
+        config.lifecycle().logSizeMax(),
+        config.process().terminal(),
+        config.process().stdinOpen(),
+        parts.config().logLevel(),
+        exitCommand(id),
+        null);
+  }
+
+  private @Nullable String logPath(ContainerConfig config) {
+    LifecycleConfig lifecycle = config.lifecycle();
+    if (lifecycle.logDriver().equals("none")) {
+      return null;
+    }
+    String asked = lifecycle.logPath();
+    if (asked != null) {
+      return asked;
+    }
+    parts.disk().makeFolders(parts.paths().container(config.id()), 0700);
+    return parts.paths().log(config.id());
+  }
+
+  private List<String> exitCommand(String id) {
+    List<String> command = new ArrayList<>();
+    String launcher = parts.config().programs().launcher();
+    if (!launcher.isEmpty()) {
+      command.add(launcher);
+      command.addAll(parts.config().programs().globals());
+      command.add("container");
+      command.add("cleanup");
+      command.add("--stopped-only");
+      command.add(id);
+    }
+    return command;
+  }
+
+  private void giveUp(Container container, RuntimeException reason) {
+    try {
+      Aftermath aftermath = new Aftermath(parts);
+      String message = reason.getMessage();
+      ContainerState failed =
+          container.state().failed(message == null ? "unknown" : message, exitCode(reason));
+      aftermath.settle(new Container(container.config(), failed));
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static int exitCode(RuntimeException reason) {
+    if (!(reason instanceof KapokException)) {
+      return ENGINE_ERROR;
+    }
+    return switch (((KapokException) reason).kind()) {
+      case COMMAND_NOT_FOUND -> NOT_FOUND;
+      case COMMAND_NOT_EXECUTABLE -> NOT_EXECUTABLE;
+      default -> ENGINE_ERROR;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.conmon.ExitFile;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.sys.Signals;
+import dev.kapok.sys.sql.Tx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a container's record up to what really is: its process may have ended, its monitor may
+ * have been killed, the machine may have been started anew.
+ */
+final class Refresh {
+  /** The exit code of a container whose end nobody recorded: as if it had been killed. */
+  static final int UNKNOWN_CODE = 137;
+
+  private static final long MONITOR_PATIENCE = 10_000;
+  private static final long POLL = 2;
+
+  private final EngineParts parts;
+
+  Refresh(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /** Returns the container as it is now, recorded where that differs. The caller has its lock. */
+  Container refresh(Container container) {
+    ContainerState state = container.state();
+    if (!state.status().hasProcess() || isAlive(state) && isMonitored(state)) {
+      return container;
+    }
+    Container now = new Container(container.config(), ended(container));
+    try (Tx tx = parts.database().begin()) {
+      parts.containers().save(tx, now.config().id(), now.state());
+      tx.commit();
+    }
+    return now;
+  }
+
+  /** Returns the state of a container whose process ended, or does now; records nothing. */
+  ContainerState ended(Container container) {
+    ContainerState state = container.state();
+    String id = container.config().id();
+    if (!state.boot().equals(parts.boot().id())) {
+      return state.ended(
+          parts.clock().now(), UNKNOWN_CODE, false, "the machine was started anew while it ran");
+    }
+    if (isAlive(state)) {
+      // Nobody reads its output or would see its end any more.
+      parts.kernel().pids().kill(state.pid(), Signals.SIGKILL);
+      parts.kernel().pids().awaitExit(state.pid(), MONITOR_PATIENCE);
+    }
+    ExitFile exit = awaitExitFile(id, state);
+    if (exit == null) {
+      return state.ended(
+          parts.clock().now(),
+          UNKNOWN_CODE,
+          false,
+          "its monitor was killed before it recorded the exit code");
+    }
+    boolean oom = parts.disk().exists(parts.paths().inBundle(id, "oom"));
+    return state.ended(exit.at(), exit.code(), oom, null);
+  }
+
+  /** Waits for conmon's last word, as long as conmon lives. */
+  private @Nullable ExitFile awaitExitFile(String id, ContainerState state) {
+    String path = parts.paths().exit(id);
+    long waited = 0;
+    while (true) {
+      boolean monitored = isMonitored(state);
+      ExitFile exit = ExitFile.read(parts.disk(), path);
+      if (exit != null || !monitored || waited > MONITOR_PATIENCE) {
+        return exit;
+      }
+      parts.clock().sleep(POLL);
+      waited += POLL;
+    }
+  }
+
+  /** Tells whether the container's first process is the one that was started, and lives. */
+  boolean isAlive(ContainerState state) {
+    return state.pid() > 0
+        && state.boot().equals(parts.boot().id())
+        && parts.kernel().pids().startTime(state.pid()) == state.pidStart();
+  }
+
+  private boolean isMonitored(ContainerState state) {
+    return state.conmonPid() > 0
+        && parts.kernel().pids().startTime(state.conmonPid()) == state.conmonStart();
+  }
+}

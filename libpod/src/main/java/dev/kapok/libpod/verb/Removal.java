@@ -1,0 +1,66 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.state.VolumeTable;
+import dev.kapok.sys.sql.Tx;
+import java.util.List;
+
+/**
+ * Removes a container that does not run and whose start was undone: first its rows, in one
+ * transaction, then its files. What a crash between the two leaves belongs to no row and is swept.
+ */
+final class Removal {
+  private final EngineParts parts;
+
+  Removal(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Removes; the caller has the lock.
+   *
+   * @param volumes whether anonymous volumes go too
+   */
+  void remove(Container container, boolean volumes) {
+    ContainerConfig config = container.config();
+    String id = config.id();
+    boolean layered = config.rootFs().path() == null;
+    List<String> anonymous = volumes ? parts.volumes().anonymous(id) : List.of();
+    try (Tx tx = parts.database().begin()) {
+      parts.containers().delete(tx, id);
+      if (container.state().started() != 0) {
+        parts
+            .exitCodes()
+            .put(tx, id, config.name(), container.state().exitCode(), parts.clock().now());
+      }
+      forgetVolumes(tx, config, anonymous);
+      if (layered) {
+        parts.layers().remove(tx, id);
+      }
+      tx.commit();
+    }
+    if (layered) {
+      parts.layers().delete(id);
+    }
+    for (int i = 0; i < anonymous.size(); i++) {
+      parts.disk().deleteTree(parts.paths().volume(anonymous.get(i)));
+    }
+    parts.disk().deleteTree(parts.paths().container(id));
+    new BundleMaker(parts).close(id);
+    parts.locks().forget(id);
+  }
+
+  private void forgetVolumes(Tx tx, ContainerConfig config, List<String> anonymous) {
+    if (config.mounts().isEmpty()) {
+      return;
+    }
+    VolumeTable table = parts.volumes();
+    table.release(tx, config.id());
+    for (int i = 0; i < anonymous.size(); i++) {
+      table.delete(tx, anonymous.get(i));
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.image.ImageConfig;
+import dev.kapok.image.StoredImage;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.ContainerRequest;
+import dev.kapok.libpod.model.LifecycleConfig;
+import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.NamespaceMode;
+import dev.kapok.libpod.model.NamespacesConfig;
+import dev.kapok.libpod.model.NetworkConfig;
+import dev.kapok.libpod.model.PortMapping;
+import dev.kapok.libpod.model.ProcessConfig;
+import dev.kapok.libpod.model.RootFsConfig;
+import dev.kapok.libpod.model.SignalNames;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.UserNetworkKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Completes a request by what the image says and by what the host decides. */
+final class RequestCompleter {
+  private static final int ID_LENGTH = 64;
+
+  private final EngineParts parts;
+  private final ContainerRequest request;
+  private final @Nullable StoredImage image;
+  private final @Nullable ImageConfig defaults;
+  private final List<MountConfig> mounts;
+  private final NetworkConfig network;
+  private final String runtime;
+
+  /**
+   * Completes all but what differs between two attempts.
+   *
+   * @throws KapokException where the request makes no sense with this image or on this host
+   */
+  RequestCompleter(EngineParts parts, ContainerRequest request, @Nullable StoredImage image) {
+    this.parts = parts;
+    this.request = request;
+    this.image = image;
+    this.defaults = image == null ? null : ImageConfig.parse(image.config());
+    this.mounts = mounts();
+    this.network = network();
+    this.runtime = parts.runtimes().choose();
+  }
+
+  /** Returns the whole configuration. */
+  ContainerConfig complete(String id, String name) {
+    return new ContainerConfig(
+        id,
+        name,
+        parts.clock().now(),
+        runtime,
+        labels(),
+        request.annotations(),
+        rootFs(),
+        process(),
+        mounts,
+        network,
+        namespaces(),
+        request.security(),
+        request.resources(),
+        request.host(),
+        lifecycle());
+  }
+
+  private Map<String, String> labels() {
+    ImageConfig config = defaults;
+    if (config == null || config.labels().isEmpty()) {
+      return request.labels();
+    }
+    Map<String, String> labels = new LinkedHashMap<>(config.labels());
+    labels.putAll(request.labels());
+    return labels;
+  }
+
+  private RootFsConfig rootFs() {
+    RootFsConfig rootFs = request.rootFs();
+    StoredImage found = image;
+    if (found == null) {
+      return rootFs;
+    }
+    String asked = rootFs.image();
+    String name = found.names().isEmpty() ? asked : nameOf(found, asked);
+    return new RootFsConfig(
+        asked,
+        found.id(),
+        name,
+        found.topLayer(),
+        null,
+        rootFs.readOnly(),
+        rootFs.readOnlyTmpfs());
+  }
+
+  /** Returns the image's name that ends like what was asked for, else its first. */
+  private static String nameOf(StoredImage found, @Nullable String asked) {
+    for (int i = 0; i < found.names().size(); i++) {
+      String name = found.names().get(i);
+      if (asked != null && (name.equals(asked) || name.endsWith("/" + withTag(asked)))) {
+        return name;
+      }
+    }
+    return found.names().get(0);
+  }
+
+  private static String withTag(String name) {
+    return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + ":latest" : name;
+  }
+
+  private ProcessConfig process() {
+    ProcessConfig asked = request.process();
+    ImageConfig config = defaults;
+    List<String> entrypoint = asked.entrypoint();
+    List<String> command = asked.command();
+    if (command == null) {
+      // An entrypoint of the user's own makes the image's command meaningless.
+      command = config == null || entrypoint != null ? List.of() : config.cmd();
+    }
+    if (entrypoint == null) {
+      entrypoint = config == null ? List.of() : config.entrypoint();
+    }
+    if (entrypoint.isEmpty() && command.isEmpty()) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "no command or entrypoint provided, and no CMD or ENTRYPOINT from image");
+    }
+    return new ProcessConfig(
+        entrypoint,
+        command,
+        environment(config),
+        firstOf(asked.workdir(), config == null ? "" : config.workingDir(), "/"),
+        firstOf(asked.user(), config == null ? "" : config.user(), ""),
+        asked.groups(),
+        asked.terminal(),
+        asked.stdinOpen(),
+        asked.umask());
+  }
+
+  private static String firstOf(@Nullable String asked, String images, String last) {
+    return asked != null && !asked.isEmpty() ? asked : images.isEmpty() ? last : images;
+  }
+
+  /** Defaults, then the image's, then the user's; a later value of a name takes its place. */
+  private List<String> environment(@Nullable ImageConfig config) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    put(byName, parts.config().defaults().env());
+    if (config != null) {
+      put(byName, config.env());
+    }
+    put(byName, request.process().env());
+    return new ArrayList<>(byName.values());
+  }
+
+  private static void put(Map<String, String> byName, List<String> entries) {
+    for (int i = 0; i < entries.size(); i++) {
+      String entry = entries.get(i);
+      int equals = entry.indexOf('=');
+      byName.put(equals < 0 ? entry : entry.substring(0, equals), entry);
+    }
+  }
+
+  /** Adds the image's volumes and names what has no name. */
+  private List<MountConfig> mounts() {
+    List<MountConfig> all = new ArrayList<>();
+    for (int i = 0; i < request.mounts().size(); i++) {
+      all.add(named(request.mounts().get(i)));
+    }
+    ImageConfig config = defaults;
+    for (int i = 0; config != null && i < config.volumes().size(); i++) {
+      String target = config.volumes().get(i);
+      if (!covers(request.mounts(), target)) {
+        all.add(
+            new MountConfig(MountConfig.Type.VOLUME, parts.ids().next(), target, List.of()));
+      }
+    }
+    return all;
+  }
+
+  private MountConfig named(MountConfig mount) {
+    if (mount.type() != MountConfig.Type.VOLUME) {
+      return mount;
+    }
+    String name = mount.source();
+    if (name == null) {
+      name = parts.ids().next();
+    }
+    return new MountConfig(
+        mount.type(), ContainerNames.check(name), mount.target(), mount.options());
+  }
+
+  /** Tells whether a volume's name was made up; a name of the user's own is hardly 64 hex digits. */
+  static boolean isAnonymous(MountConfig mount) {
+    String name = mount.source();
+    if (name == null || name.length() != ID_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean covers(List<MountConfig> mounts, String target) {
+    for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).target().equals(target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private NetworkConfig network() {
+    NetworkConfig asked = request.network();
+    NetworkConfig.Mode mode = asked.mode();
+    String target = asked.target();
+    if (mode == NetworkConfig.Mode.DEFAULT) {
+      mode =
+          parts.networks().defaultKind() == UserNetworkKind.PASTA
+              ? NetworkConfig.Mode.PASTA
+              : NetworkConfig.Mode.SLIRP4NETNS;
+    } else if (mode == NetworkConfig.Mode.CONTAINER && target != null) {
+      target = idOf(target);
+    }
+    return new NetworkConfig(
+        mode,
+        target,
+        asked.options(),
+        ports(asked.ports()),
+        asked.dnsServers(),
+        asked.dnsSearch(),
+        asked.dnsOptions(),
+        asked.hosts(),
+        asked.manageHosts());
+  }
+
+  private static List<PortMapping> ports(List<PortMapping> asked) {
+    List<PortMapping> ports = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      PortMapping port = asked.get(i);
+      ports.add(port.hostPort() == 0 ? FreePort.choose(port) : port);
+    }
+    return ports;
+  }
+
+  private NamespacesConfig namespaces() {
+    NamespacesConfig asked = request.namespaces();
+    return new NamespacesConfig(
+        resolved(asked.pid()),
+        resolved(asked.ipc()),
+        resolved(asked.uts()),
+        resolved(asked.cgroup()));
+  }
+
+  private NamespaceMode resolved(NamespaceMode mode) {
+    String target = mode.target();
+    return mode.kind() == NamespaceMode.Kind.CONTAINER && target != null
+        ? new NamespaceMode(mode.kind(), idOf(target))
+        : mode;
+  }
+
+  private String idOf(String nameOrId) {
+    return parts.containers().find(nameOrId).config().id();
+  }
+
+  private LifecycleConfig lifecycle() {
+    LifecycleConfig asked = request.lifecycle();
+    if (asked.stopSignal() != null || defaults == null) {
+      return asked;
+    }
+    String images = defaults.stopSignal();
+    int signal = images == null ? 0 : SignalNames.parse(images);
+    return new LifecycleConfig(
+        asked.autoRemove(),
+        asked.restart(),
+        signal == 0 ? null : Integer.valueOf(signal),
+        asked.stopTimeout(),
+        asked.logDriver(),
+        asked.logPath(),
+        asked.logSizeMax(),
+        asked.conmonPidFile(),
+        asked.pidFile(),
+        asked.createCommand());
+  }
+}

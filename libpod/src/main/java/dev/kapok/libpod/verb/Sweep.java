@@ -1,0 +1,90 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.parts.EngineParts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes what belongs to no container: what a crash left between the end of a container's row and
+ * the end of its files. What another process works on is left alone.
+ */
+final class Sweep {
+  private static final int ID_LENGTH = 64;
+
+  private final EngineParts parts;
+  private final BundleMaker bundles;
+
+  Sweep(EngineParts parts) {
+    this.parts = parts;
+    this.bundles = new BundleMaker(parts);
+  }
+
+  /** Removes it all; what fails is tried again by the next sweep. */
+  void sweep() {
+    Set<String> ids = new HashSet<>();
+    collect(ids, parts.paths().bundles());
+    collect(ids, parts.paths().networkNamespaces());
+    collect(ids, parts.paths().exits());
+    collect(ids, parts.paths().runtimeState());
+    collect(ids, parts.paths().locks());
+    collect(ids, parts.paths().containers());
+    for (String id : ids) {
+      if (!parts.containers().has(id)) {
+        sweep(id);
+      }
+    }
+  }
+
+  private void collect(Set<String> ids, String folder) {
+    List<String> names = parts.disk().list(folder);
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).length() == ID_LENGTH) {
+        ids.add(names.get(i));
+      }
+    }
+  }
+
+  private void sweep(String id) {
+    int lock = parts.locks().tryLock(id);
+    if (lock < 0) {
+      return;
+    }
+    try {
+      if (!parts.containers().has(id) && isAbandoned(id)) {
+        remove(id);
+      }
+    } finally {
+      parts.locks().unlock(lock);
+    }
+  }
+
+  /** Tells whether no client works in the bundle. */
+  private boolean isAbandoned(String id) {
+    if (!bundles.exists(id)) {
+      return true;
+    }
+    int client = parts.locks().acquire(parts.paths().clientLock(id), 0);
+    if (client >= 0) {
+      parts.locks().unlock(client);
+    }
+    return client >= 0;
+  }
+
+  private void remove(String id) {
+    if (parts.disk().exists(parts.paths().runtimeState() + "/" + id)) {
+      try {
+        parts.runtime(parts.runtimes().choose()).delete(id).await();
+      } catch (KapokException e) {
+        return;
+      }
+    }
+    bundles.undoUnknown(id);
+    bundles.close(id);
+    parts.layers().delete(id);
+    parts.disk().deleteTree(parts.paths().container(id));
+    parts.locks().forget(id);
+  }
+}

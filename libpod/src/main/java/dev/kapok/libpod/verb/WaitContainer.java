@@ -1,0 +1,84 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.libpod.parts.EngineParts;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for containers. */
+final class WaitContainer {
+  private static final long SHORTEST_INTERVAL = 2;
+
+  private final EngineParts parts;
+
+  WaitContainer(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /** Waits as {@link dev.kapok.libpod.ContainerIo#await} says. */
+  int await(String nameOrId, @Nullable String condition, long intervalMillis) {
+    String id = null;
+    while (true) {
+      Container container;
+      try {
+        container = look(id == null ? nameOrId : id);
+      } catch (KapokException e) {
+        Integer code = e.kind() == KapokException.Kind.NOT_FOUND ? remembered(nameOrId, id) : null;
+        if (code == null) {
+          throw e;
+        }
+        return code;
+      }
+      id = container.config().id();
+      ContainerState state = container.state();
+      if (fits(state.status(), condition)) {
+        return state.exitCode();
+      }
+      pause(state, condition, Math.max(intervalMillis, SHORTEST_INTERVAL));
+    }
+  }
+
+  /** Reads the container; only one that ended unseen is locked and recorded. */
+  private Container look(String nameOrId) {
+    Container container = parts.containers().find(nameOrId);
+    ContainerState state = container.state();
+    if (!state.status().hasProcess() || new Refresh(parts).isAlive(state)) {
+      return container;
+    }
+    return new Look(parts).run(container);
+  }
+
+  private @Nullable Integer remembered(String nameOrId, @Nullable String id) {
+    return parts.exitCodes().find(id == null ? nameOrId : id);
+  }
+
+  private static boolean fits(Status status, @Nullable String condition) {
+    if (condition == null || condition.equals("stopped") || condition.equals("exited")) {
+      return status == Status.STOPPED || status == Status.EXITED;
+    }
+    return status.word().equals(condition)
+        || (condition.equals("configured") && status == Status.CONFIGURED);
+  }
+
+  private void pause(ContainerState state, @Nullable String condition, long interval) {
+    if (state.pid() > 0 && condition == null) {
+      parts.kernel().pids().awaitExit(state.pid(), interval);
+    } else {
+      parts.clock().sleep(interval);
+    }
+  }
+
+  /** Reads a container under its lock. */
+  static final class Look extends ContainerTransaction<Container> {
+    Look(EngineParts parts) {
+      super(parts, Verb.LOOK);
+    }
+
+    @Override
+    Container act(Container container) {
+      return container;
+    }
+  }
+}
