@@ -1,6 +1,11 @@
 package dev.kapok.libpod;
 
+import dev.kapok.image.ImageStore;
+import dev.kapok.libpod.parts.Clock;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.sql.StateDatabase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +15,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Has no logic of its own; belongs to one thread.
  */
 public final class Engine implements AutoCloseable {
-  private final Kernel kernel;
-  private final EngineConfig config;
-  private @Nullable ContainerLifecycle lifecycle;
+  private final EngineParts parts;
   private @Nullable ContainerIo io;
   private @Nullable ContainerQueries queries;
 
   /** Remembers its surroundings; touches nothing yet. */
   public Engine(Kernel kernel, EngineConfig config) {
-    this.kernel = kernel;
-    this.config = config;
+    this.parts = new EngineParts(kernel, config, Clock.SYSTEM);
   }
 
   /** Returns the way to the operating system. */
   public Kernel kernel() {
-    return kernel;
+    return parts.kernel();
   }
 
   /** Returns what was configured. */
   public EngineConfig config() {
-    return config;
+    return parts.config();
   }
 
   /** Returns what moves containers through their life. */
   public ContainerLifecycle lifecycle() {
-    return Objects.requireNonNull(lifecycle);
+    return new Lifecycle(parts);
   }
 
   /** Returns what joins this process to containers. */
@@ -47,6 +49,28 @@ public final class Engine implements AutoCloseable {
     return Objects.requireNonNull(queries);
   }
 
+  /** Returns the state database, with the tables of all modules. */
+  public StateDatabase database() {
+    return parts.database();
+  }
+
+  /** Returns the images. */
+  public ImageStore images() {
+    return parts.images();
+  }
+
+  /** Returns the path of the low-level runtime that new containers get. */
+  public String runtime() {
+    return parts.runtimes().choose();
+  }
+
+  /** Returns conmon's path. */
+  public String conmon() {
+    return parts.conmon().program();
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    parts.close();
+  }
 }

@@ -74,15 +74,12 @@ public final class BundleMaker {
     ContainerNetwork.Connection connection = network.connect(container);
     String rootFs = roots.mount(container);
     String shm = roots.sharedMemory(container);
-    List<MountConfig> mounts =
-        new Volumes(parts).resolve(container.config().mounts(), rootFs);
-    EngineFiles files =
-        new ContainerFiles(parts, container, connection.plan()).write(shm);
+    List<MountConfig> mounts = new Volumes(parts).resolve(container.config().mounts(), rootFs);
+    EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
     Kernel kernel = parts.kernel();
     ProcessConfig process = container.config().process();
     ProcessUser user =
-        new UserLookup(kernel.io(), kernel.tree())
-            .find(rootFs, process.user(), process.groups());
+        new UserLookup(kernel.io(), kernel.tree()).find(rootFs, process.user(), process.groups());
     SpecContext context =
         new SpecContext(
             container.config(),

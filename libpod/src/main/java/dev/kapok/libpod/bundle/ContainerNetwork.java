@@ -54,8 +54,7 @@ final class ContainerNetwork {
       case NONE, HOST -> Connection.NONE;
       case PATH -> new Connection(network.target(), null, null);
       case CONTAINER ->
-          new Connection(
-              new Neighbours(parts).namespace(target(network), "net"), null, null);
+          new Connection(new Neighbours(parts).namespace(target(network), "net"), null, null);
       case DEFAULT -> throw new IllegalStateException("the default network was not resolved");
       case PASTA -> launch(container, UserNetworkKind.PASTA);
       case SLIRP4NETNS -> launch(container, UserNetworkKind.SLIRP4NETNS);
@@ -94,11 +93,7 @@ final class ContainerNetwork {
       PortMapping port = ports.get(i);
       published.add(
           new PublishedPort(
-              port.hostIp(),
-              port.hostPort(),
-              port.containerPort(),
-              port.count(),
-              port.protocol()));
+              port.hostIp(), port.hostPort(), port.containerPort(), port.count(), port.protocol()));
     }
     return published;
   }

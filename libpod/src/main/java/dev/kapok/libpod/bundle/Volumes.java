@@ -24,7 +24,9 @@ final class Volumes {
     this.parts = parts;
   }
 
-  /** Returns the mounts with each volume's folder as its source, made and filled where it is new. */
+  /**
+   * Returns the mounts with each volume's folder as its source, made and filled where it is new.
+   */
   List<MountConfig> resolve(List<MountConfig> mounts, String rootFs) {
     List<MountConfig> resolved = new ArrayList<>();
     for (int i = 0; i < mounts.size(); i++) {

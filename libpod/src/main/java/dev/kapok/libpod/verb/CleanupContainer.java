@@ -80,8 +80,7 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
       case NO -> false;
       case ALWAYS, UNLESS_STOPPED -> true;
       case ON_FAILURE ->
-          state.exitCode() != 0
-              && (policy.retries() == 0 || state.restarts() < policy.retries());
+          state.exitCode() != 0 && (policy.retries() == 0 || state.restarts() < policy.retries());
     };
   }
 

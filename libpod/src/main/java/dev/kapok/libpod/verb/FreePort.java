@@ -41,8 +41,7 @@ final class FreePort {
   /** Binds a port for a moment; returns it, −1 where it is taken. */
   private static int probe(PortMapping port, int number) {
     try {
-      InetAddress address =
-          port.hostIp().isEmpty() ? null : InetAddress.ofLiteral(port.hostIp());
+      InetAddress address = port.hostIp().isEmpty() ? null : InetAddress.ofLiteral(port.hostIp());
       InetSocketAddress socket = new InetSocketAddress(address, number);
       if (port.protocol().equals("udp")) {
         try (DatagramSocket datagram = new DatagramSocket(socket)) {

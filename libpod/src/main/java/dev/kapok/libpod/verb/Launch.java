@@ -189,10 +189,10 @@ final class Launch {
   }
 
   private static int exitCode(RuntimeException reason) {
-    if (!(reason instanceof KapokException)) {
+    if (!(reason instanceof KapokException failure)) {
       return ENGINE_ERROR;
     }
-    return switch (((KapokException) reason).kind()) {
+    return switch (failure.kind()) {
       case COMMAND_NOT_FOUND -> NOT_FOUND;
       case COMMAND_NOT_EXECUTABLE -> NOT_EXECUTABLE;
       default -> ENGINE_ERROR;

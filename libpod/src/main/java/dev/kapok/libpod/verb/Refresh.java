@@ -28,7 +28,7 @@ final class Refresh {
   /** Returns the container as it is now, recorded where that differs. The caller has its lock. */
   Container refresh(Container container) {
     ContainerState state = container.state();
-    if (!state.status().hasProcess() || isAlive(state) && isMonitored(state)) {
+    if (!state.status().hasProcess() || (isAlive(state) && isMonitored(state))) {
       return container;
     }
     Container now = new Container(container.config(), ended(container));

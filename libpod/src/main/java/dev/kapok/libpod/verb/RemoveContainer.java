@@ -37,8 +37,7 @@ final class RemoveContainer {
     String act(Container container) {
       new Aftermath(parts()).undo(container);
       new Removal(parts())
-          .remove(
-              container, options.volumes() || container.config().lifecycle().autoRemove());
+          .remove(container, options.volumes() || container.config().lifecycle().autoRemove());
       return container.config().id();
     }
 

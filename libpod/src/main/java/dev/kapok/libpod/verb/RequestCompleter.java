@@ -88,13 +88,7 @@ final class RequestCompleter {
     String asked = rootFs.image();
     String name = found.names().isEmpty() ? asked : nameOf(found, asked);
     return new RootFsConfig(
-        asked,
-        found.id(),
-        name,
-        found.topLayer(),
-        null,
-        rootFs.readOnly(),
-        rootFs.readOnlyTmpfs());
+        asked, found.id(), name, found.topLayer(), null, rootFs.readOnly(), rootFs.readOnlyTmpfs());
   }
 
   /** Returns the image's name that ends like what was asked for, else its first. */
@@ -174,8 +168,7 @@ final class RequestCompleter {
     for (int i = 0; config != null && i < config.volumes().size(); i++) {
       String target = config.volumes().get(i);
       if (!covers(request.mounts(), target)) {
-        all.add(
-            new MountConfig(MountConfig.Type.VOLUME, parts.ids().next(), target, List.of()));
+        all.add(new MountConfig(MountConfig.Type.VOLUME, parts.ids().next(), target, List.of()));
       }
     }
     return all;
@@ -193,7 +186,9 @@ final class RequestCompleter {
         mount.type(), ContainerNames.check(name), mount.target(), mount.options());
   }
 
-  /** Tells whether a volume's name was made up; a name of the user's own is hardly 64 hex digits. */
+  /**
+   * Tells whether a volume's name was made up; a name of the user's own is hardly 64 hex digits.
+   */
   static boolean isAnonymous(MountConfig mount) {
     String name = mount.source();
     if (name == null || name.length() != ID_LENGTH) {

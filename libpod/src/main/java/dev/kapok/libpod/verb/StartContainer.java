@@ -37,8 +37,7 @@ final class StartContainer extends ContainerTransaction<Container> {
     bundles.open(id);
     clientLock = parts().locks().acquire(parts().paths().clientLock(id), 0);
     boolean stays =
-        session != null
-            && container.config().lifecycle().restart().kind() == RestartPolicy.Kind.NO;
+        session != null && container.config().lifecycle().restart().kind() == RestartPolicy.Kind.NO;
     try {
       return new Launch(parts()).launch(container, session);
     } catch (RuntimeException e) {

@@ -6,24 +6,6 @@ import dev.kapok.libpod.model.Status;
 
 /** What is legal: the one table of verbs and states. */
 final class Transitions {
-  /**
-   * A row per verb in the order of {@link Verb}, a letter per state in the order of {@link Status}
-   * (configured, created, running, paused, stopping, stopped, exited, removing): A allowed, D done
-   * already, F only with force, R refused.
-   */
-  private static final String[] TABLE = {
-    /* LOOK    */ "AAAAAAAA",
-    /* START   */ "AADRRAAR",
-    /* STOP    */ "DAAAAADD",
-    /* KILL    */ "RRAAARRR",
-    /* ATTACH  */ "RRARARRR",
-    /* EXEC    */ "RRARARRR",
-    /* TOP     */ "RRAAARRR",
-    /* REMOVE  */ "AAFFFAAA",
-    /* RENAME  */ "AAAAAAAR",
-    /* CLEANUP */ "DAFFFADA",
-  };
-
   /** What the table says. */
   enum Answer {
     ALLOWED,
@@ -35,11 +17,41 @@ final class Transitions {
   private Transitions() {}
 
   static Answer answer(Verb verb, Status status) {
-    return switch (TABLE[verb.ordinal()].charAt(status.ordinal())) {
+    return switch (row(verb).charAt(column(status))) {
       case 'A' -> Answer.ALLOWED;
       case 'D' -> Answer.DONE;
       case 'F' -> Answer.FORCED;
       default -> Answer.REFUSED;
+    };
+  }
+
+  /** A letter per state: A allowed, D done already, F only with force, R refused. */
+  private static String row(Verb verb) {
+    // configured, created, running, paused, stopping, stopped, exited, removing
+    return switch (verb) {
+      case LOOK -> "AAAAAAAA";
+      case START -> "AADRRAAR";
+      case STOP -> "DAAAAADD";
+      case KILL -> "RRAAARRR";
+      case ATTACH -> "RRARARRR";
+      case EXEC -> "RRARARRR";
+      case TOP -> "RRAAARRR";
+      case REMOVE -> "AAFFFAAA";
+      case RENAME -> "AAAAAAAR";
+      case CLEANUP -> "DAFFFADA";
+    };
+  }
+
+  private static int column(Status status) {
+    return switch (status) {
+      case CONFIGURED -> 0;
+      case CREATED -> 1;
+      case RUNNING -> 2;
+      case PAUSED -> 3;
+      case STOPPING -> 4;
+      case STOPPED -> 5;
+      case EXITED -> 6;
+      case REMOVING -> 7;
     };
   }
 
