@@ -1,5 +1,6 @@
 package dev.kapok.libpod.config;
 
+import dev.kapok.sys.Host;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,17 @@ public record Surroundings(
   /** Copies the environment. */
   public Surroundings {
     environ = List.copyOf(environ);
+  }
+
+  /** Returns what this process found. */
+  public static Surroundings ofHost() {
+    String launcher = Host.launcher();
+    return new Surroundings(
+        Host.environ(),
+        Host.realUid(),
+        Host.realHome(),
+        Host.rootless(),
+        launcher == null ? "" : launcher);
   }
 
   /** Returns a variable's value; null where it is not set or empty. */
