@@ -1,0 +1,124 @@
+package dev.kapok.image;
+
+import dev.kapok.image.spec.Hashes;
+import dev.kapok.storage.Digest;
+import dev.kapok.storage.Layer;
+import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.StagedLayer;
+import dev.kapok.sys.sql.Tx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Layers in memory: knows digests and sizes, keeps no files. */
+public final class FakeLayerStore implements LayerStore {
+  private final AtomicInteger counter = new AtomicInteger();
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  private final Set<String> staged = ConcurrentHashMap.newKeySet();
+  private int syncs;
+  private int sweeps;
+
+  /** Returns the ids of what was staged and neither committed nor discarded. */
+  public Set<String> staged() {
+    return staged;
+  }
+
+  public int syncs() {
+    return syncs;
+  }
+
+  public int sweeps() {
+    return sweeps;
+  }
+
+  /** Adds a layer as if it had been committed. */
+  public Layer add(String id, @Nullable Layer parent) {
+    Digest diffId = Hashes.sha256(id.getBytes(StandardCharsets.UTF_8));
+    Layer layer = new Layer(id, parent == null ? null : parent.id(), diffId, diffId, id, 1);
+    layers.put(id, layer);
+    return layer;
+  }
+
+  /** Loses a layer as if another process had removed it. */
+  public void lose(Digest chainId) {
+    layers.values().removeIf(layer -> layer.chainId().equals(chainId));
+  }
+
+  @Override
+  public @Nullable Layer find(Digest chainId) {
+    return layers.values().stream()
+        .filter(layer -> layer.chainId().equals(chainId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public @Nullable Layer get(String id) {
+    return layers.get(id);
+  }
+
+  @Override
+  public StagedLayer stage(InputStream tar) throws IOException {
+    byte[] bytes = tar.readAllBytes();
+    String id = "layer" + counter.incrementAndGet();
+    staged.add(id);
+    return new StagedLayer(id, "/" + id, Hashes.sha256(bytes), bytes.length, List.of());
+  }
+
+  @Override
+  public void sync() {
+    syncs++;
+  }
+
+  @Override
+  public Layer commit(Tx tx, StagedLayer layer, @Nullable Layer parent) {
+    Digest chainId =
+        parent == null
+            ? layer.diffId()
+            : Hashes.sha256(
+                (parent.chainId() + " " + layer.diffId()).getBytes(StandardCharsets.UTF_8));
+    staged.remove(layer.id());
+    Layer known = find(chainId);
+    if (known != null) {
+      return known;
+    }
+    Layer committed =
+        new Layer(
+            layer.id(),
+            parent == null ? null : parent.id(),
+            layer.diffId(),
+            chainId,
+            layer.id(),
+            layer.size());
+    layers.put(layer.id(), committed);
+    return committed;
+  }
+
+  @Override
+  public void discard(StagedLayer layer) {
+    staged.remove(layer.id());
+  }
+
+  @Override
+  public void remove(Tx tx, String id) {
+    layers.remove(id);
+  }
+
+  @Override
+  public List<Layer> list() {
+    return new ArrayList<>(layers.values());
+  }
+
+  @Override
+  public void sweep() {
+    sweeps++;
+  }
+}

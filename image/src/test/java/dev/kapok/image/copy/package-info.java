@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.copy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.kapok.image.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kapok.image.ImageFormatException;
+import dev.kapok.image.Progress;
+import dev.kapok.image.spec.Descriptor;
+import dev.kapok.image.spec.Hashes;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
+import org.junit.jupiter.api.Test;
+
+class CompressionTest {
+  private static final byte[] TEXT =
+      "some text, some text".repeat(5000).getBytes(StandardCharsets.UTF_8);
+
+  private interface Compressor {
+    OutputStream wrap(OutputStream out) throws IOException;
+  }
+
+  @Test
+  void tellsKindsByTheirFirstBytes() throws IOException {
+    assertThat(unpacked(compress(GZIPOutputStream::new))).isEqualTo(TEXT);
+    assertThat(unpacked(compress(ZstdCompressorOutputStream::new))).isEqualTo(TEXT);
+    assertThat(unpacked(compress(BZip2CompressorOutputStream::new))).isEqualTo(TEXT);
+    assertThat(unpacked(TEXT)).isEqualTo(TEXT);
+    assertThat(unpacked(new byte[0])).isEmpty();
+    assertThat(unpacked(new byte[] {0x1f})).hasSize(1);
+  }
+
+  @Test
+  void readsAllMembersOfAGzipFile() throws IOException {
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(compress(GZIPOutputStream::new));
+    two.write(compress(GZIPOutputStream::new));
+
+    assertThat(unpacked(two.toByteArray())).hasSize(2 * TEXT.length);
+  }
+
+  @Test
+  void readsAllFramesOfAZstdFile() throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frames.write(compress(ZstdCompressorOutputStream::new));
+    frames.write(new byte[] {0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3});
+    frames.write(compress(ZstdCompressorOutputStream::new));
+
+    assertThat(unpacked(frames.toByteArray())).hasSize(2 * TEXT.length);
+  }
+
+  @Test
+  void refusesXzByName() {
+    byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0};
+
+    assertThatThrownBy(() -> unpacked(xz))
+        .isInstanceOf(ImageFormatException.class)
+        .hasMessageContaining("xz");
+  }
+
+  @Test
+  void complainsOfCutOffStreams() throws IOException {
+    byte[] whole = compress(GZIPOutputStream::new);
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+
+    assertThatThrownBy(() -> unpacked(half)).isInstanceOf(IOException.class);
+  }
+
+  private static byte[] compress(Compressor compressor) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = compressor.wrap(bytes)) {
+      out.write(TEXT);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    Descriptor blob = Descriptor.of("x", Hashes.sha256(bytes), bytes.length);
+    VerifiedStream verified =
+        new VerifiedStream(new ByteArrayInputStream(bytes), blob, Progress.SILENT);
+    BufferedInputStream in = Compression.buffered(verified);
+    try (InputStream out = Compression.of(in).open(in)) {
+      byte[] all = out.readAllBytes();
+      verified.finish();
+      return all;
+    }
+  }
+}

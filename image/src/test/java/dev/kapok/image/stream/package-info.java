@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.stream;
+
+import org.jspecify.annotations.NullMarked;
