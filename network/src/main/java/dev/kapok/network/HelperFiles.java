@@ -9,7 +9,10 @@ record HelperFiles(String runDir) {
   /** Names of files within the folder; the helper is started there. */
   static final String SLIRP_SOCKET = "slirp.sock";
 
-  /** First line: an argument that only this helper has. Second: its process id and start time. */
+  /**
+   * First line: an argument that only this helper has. Second: its process id, start time, and
+   * whether it listens.
+   */
   String record() {
     return runDir + "/network.pid";
   }

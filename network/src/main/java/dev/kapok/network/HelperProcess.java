@@ -20,6 +20,7 @@ import java.util.List;
 final class HelperProcess {
   private static final long STOP_MILLIS = 2_000;
   private static final int LOG_TAIL = 1_000;
+  private static final String PUBLISHES = " ports\n";
 
   private final Kernel kernel;
   private final HelperFiles files;
@@ -50,9 +51,10 @@ final class HelperProcess {
     }
   }
 
-  /** Remembers which process the helper is. */
-  void remember(int pid) {
-    TextFiles.write(files.record(), pid + " " + kernel.pids().startTime(pid) + "\n", true);
+  /** Remembers which process the helper is, and whether it listens on the host. */
+  void remember(int pid, boolean publishes) {
+    String ports = publishes ? PUBLISHES : " -\n";
+    TextFiles.write(files.record(), pid + " " + kernel.pids().startTime(pid) + ports, true);
   }
 
   /** Ends the helper if it runs, and removes its files. */
@@ -60,9 +62,9 @@ final class HelperProcess {
     List<String> lines = TextFiles.split(TextFiles.read(files.record()), '\n');
     if (lines.size() > 2) {
       List<String> known = TextFiles.words(lines.get(1));
-      int pid = known.size() == 2 ? Ipv4.number(known.get(0), Integer.MAX_VALUE) : -1;
+      int pid = known.size() == 3 ? Ipv4.number(known.get(0), Integer.MAX_VALUE) : -1;
       if (pid > 0 && known.get(1).equals(Long.toString(kernel.pids().startTime(pid)))) {
-        end(pid);
+        end(pid, lines.get(1).endsWith(PUBLISHES.trim()));
       }
     } else if (!lines.get(0).isEmpty()) {
       endAllWithArgument(lines.get(0));
@@ -85,10 +87,13 @@ final class HelperProcess {
     return text.length() <= LOG_TAIL ? text : text.substring(text.length() - LOG_TAIL);
   }
 
-  private void end(int pid) {
+  /**
+   * Kills a helper; it has nothing to tidy up. Only one that listens is waited for, so that a
+   * restart finds its ports free: the kernel takes up to 50 ms to take the interface down.
+   */
+  private void end(int pid, boolean wait) {
     Pids pids = kernel.pids();
-    if (pids.kill(pid, Signals.SIGTERM) && !pids.awaitExit(pid, STOP_MILLIS)) {
-      pids.kill(pid, Signals.SIGKILL);
+    if (pids.kill(pid, Signals.SIGKILL) && wait) {
       pids.awaitExit(pid, STOP_MILLIS);
     }
   }
@@ -98,7 +103,7 @@ final class HelperProcess {
     for (int i = 0; names != null && i < names.length; i++) {
       int pid = Ipv4.number(names[i], Integer.MAX_VALUE);
       if (pid > 0 && isHelper(TextFiles.split(commandLine(pid), '\0'), argument)) {
-        end(pid);
+        end(pid, true);
       }
     }
   }

@@ -190,7 +190,7 @@ final class PastaNetwork implements UserNetwork {
         helper.stop();
         throw diagnose(said.isEmpty() ? "it ended with status " + status : said);
       }
-      helper.remember(pid);
+      helper.remember(pid, !plan.request().ports().isEmpty());
     }
 
     private NetworkException diagnose(String said) {

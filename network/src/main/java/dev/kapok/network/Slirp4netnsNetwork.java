@@ -103,7 +103,7 @@ final class Slirp4netnsNetwork implements UserNetwork {
       int[] pair = kernel.sockets().packetPair();
       try {
         this.pid = helper.spawn(plan, env, pair[1]);
-        helper.remember(pid);
+        helper.remember(pid, !plan.request().ports().isEmpty());
       } catch (RuntimeException failure) {
         kernel.io().close(pair[0]);
         throw failure;

@@ -167,11 +167,11 @@ class UserNetworksTest {
   void stopsTheHelperThatItStartedAndNoOther() {
     kernel.answers.add("1");
     start(UserNetworkKind.SLIRP4NETNS, request(List.of()));
-    write("network.pid", "/run/netns/x\n4711 12345\n");
+    write("network.pid", "/run/netns/x\n4711 12345 -\n");
     networks.stop(folder.toString());
     assertThat(kernel.alive).isTrue();
 
-    write("network.pid", "/run/netns/x\n4711 99\n");
+    write("network.pid", "/run/netns/x\n4711 99 ports\n");
     networks.stop(folder.toString());
     assertThat(kernel.alive).isFalse();
     networks.stop(folder.toString());
