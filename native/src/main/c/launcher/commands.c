@@ -105,7 +105,7 @@ struct command parse_command(int argc, char *const *argv) {
   int at = skip_globals(argc, argv, &command);
   if (at == argc) return command; /* only options, such as --version, or nothing: help */
   bool noun = listed(argv[at], NOUNS, COUNT(NOUNS));
-  bool container = strcmp(argv[at], "container") == 0;
+  const char *first = argv[at];
   if (noun && at + 1 < argc && argv[at + 1][0] != '-') at++;
   const struct verb *verb = find_verb(argv[at]);
   command.verb = argv[at];
@@ -113,6 +113,7 @@ struct command parse_command(int argc, char *const *argv) {
   command.first_argument = at + 1;
   command.own_namespaces =
       (verb == NULL || !verb->no_namespaces) && !asks_for_help(at + 1, argc, argv);
-  command.cleanup = container && strcmp(command.verb, "cleanup") == 0;
+  command.service = strcmp(first, "system") == 0 && strcmp(command.verb, "service") == 0;
+  command.cleanup = strcmp(first, "container") == 0 && strcmp(command.verb, "cleanup") == 0;
   return command;
 }

@@ -45,8 +45,7 @@ static const char *const COMMON_OPTIONS[] = {
 };
 
 /* What only short commands do without: thirty opens in /sys for limits that -Xmx settles, a thread. */
-#define SHORT_OPTIONS \
-  "-XX:ArchiveRelocationMode=0", "-XX:-UseContainerSupport", "--finalization=disabled"
+#define SHORT_OPTIONS "-XX:-UseContainerSupport", "--finalization=disabled"
 
 static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-Xmx64m"};
 
@@ -63,7 +62,6 @@ static const char *const CONTAINER_OPTIONS[] = {
     "-Xmx96m",
 };
 
-/* Addresses of a long-running or network-facing process stay random: no ArchiveRelocationMode. */
 static const char *const HEAVY_OPTIONS[] = {"-Xmx512m", "--enable-native-access=ALL-UNNAMED"};
 
 static void add(struct options *options, const char *text) {
@@ -115,6 +113,8 @@ static void collect_options(struct options *options, const struct launch *launch
     add_all(options, CONTAINER_OPTIONS, COUNT(CONTAINER_OPTIONS));
   else
     add_all(options, HEAVY_OPTIONS, COUNT(HEAVY_OPTIONS));
+  /* Relocating the cache costs time; a service that others speak to keeps its addresses random. */
+  if (!launch->command->service) add(options, "-XX:ArchiveRelocationMode=0");
   add_class_path(options, heavy);
   add_cache(options, heavy, launch->training);
   add_logging(options, launch);

@@ -22,6 +22,7 @@ struct command {
   const char *verb;     /* "run", also for "container run"; NULL where there is none */
   const char *runroot;  /* value of --runroot, or NULL */
   bool own_namespaces;  /* whether a rootless user's namespaces are needed */
+  bool service;         /* "system service" */
   bool cleanup;         /* "container cleanup", conmon's exit command */
   int first_argument;   /* index in argv of the first word after the verb */
 };

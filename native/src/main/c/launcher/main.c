@@ -39,6 +39,7 @@ static int parse_training(int argc, char **argv, struct training *training,
 int main(int argc, char **argv, char **environment) {
   static struct training training;
   static struct command command;
+  if (argc < 1) return EXIT_ENGINE; /* execve(2) without any word */
   reset_signals();
   open_standard_descriptors();
   mallopt(M_ARENA_MAX, 1);

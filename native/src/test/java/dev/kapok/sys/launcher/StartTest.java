@@ -88,6 +88,13 @@ class StartTest {
   }
 
   @Test
+  void keepsTheAddressesOfAServiceRandom() {
+    String fixed = "-XX:ArchiveRelocationMode=0";
+    assertThat(launcher.run("system", "service").options()).doesNotContain(fixed);
+    assertThat(launcher.run("system", "df").options()).contains(fixed);
+  }
+
+  @Test
   void findsItsFolderThroughALink() throws IOException {
     Path link = folder.resolve("bin");
     Files.createSymbolicLink(link, launcher.program());
