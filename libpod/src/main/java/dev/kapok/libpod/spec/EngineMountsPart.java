@@ -24,7 +24,8 @@ final class EngineMountsPart implements SpecContributor {
     putFile(mounts, "/run/.containerenv", files.containerEnv(), readOnly);
     String init = files.init();
     if (context.config().host().init() && init != null) {
-      mounts.put(ProcessPart.INIT, "bind", init, List.of("bind", "rprivate", "ro"));
+      mounts.put(
+          ProcessPart.INIT, "bind", init, List.of("bind", "rprivate", "ro", "nosuid", "nodev"));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.kapok.libpod.spec;
 
+import java.util.List;
+
 /**
  * What this machine, and this process on it, can do. Each fact is looked up when it is first asked
  * for, and then remembered: a start needs only some of them.
@@ -45,6 +47,12 @@ public interface HostFacts {
 
   /** Returns the name of the processor architecture as uname(2) has it: "x86_64", "aarch64". */
   String machine();
+
+  /**
+   * Returns which of nosuid, nodev and noexec the mount that holds a path has and this process
+   * cannot take away: a remount without them fails (mount_namespaces(7)). None for root.
+   */
+  List<String> lockedFlags(String path);
 
   /** Returns the host's name, as in the uts namespace of this process. */
   String hostname();

@@ -7,6 +7,8 @@ import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
 import java.io.File;
+import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Facts from /proc and /sys; every file is read once, and only if somebody asks. */
@@ -22,6 +24,7 @@ public final class ProcHostFacts implements HostFacts {
   private @Nullable String userMap;
   private @Nullable String groupMap;
   private @Nullable String controllers;
+  private @Nullable String mountInfo;
   private @Nullable CgroupMode cgroups;
 
   /** Asks the kernel through these. */
@@ -107,6 +110,24 @@ public final class ProcHostFacts implements HostFacts {
   public String machine() {
     String arch = System.getProperty("os.arch", "");
     return arch.equals("amd64") ? "x86_64" : arch;
+  }
+
+  @Override
+  public List<String> lockedFlags(String path) {
+    if (!rootless()) {
+      return List.of();
+    }
+    String text = mountInfo;
+    if (text == null) {
+      text = read("/proc/self/mountinfo");
+      mountInfo = text;
+    }
+    try {
+      return MountInfo.flags(text, new File(path).getCanonicalPath());
+    } catch (IOException e) {
+      // The runtime will meet the same obstacle and say so.
+      return List.of();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NetworkConfig;
+import java.io.File;
 import java.util.List;
 
 /**
@@ -30,7 +31,9 @@ final class SystemMountsPart implements SpecContributor {
         List.of("nosuid", "noexec", "strictatime", "mode=755", "size=65536k"));
     mounts.put("/dev/pts", "devpts", "devpts", terminalOptions(context.host()));
     if (rootless && !spec.ownsOrJoins("ipc")) {
-      mounts.put(bind("/dev/mqueue"));
+      if (new File("/dev/mqueue").exists()) {
+        mounts.put(bind("/dev/mqueue"));
+      }
     } else if (RuntimeProfile.of(context.config().runtime()).mounts("mqueue")) {
       mounts.put("/dev/mqueue", "mqueue", "mqueue", List.of("nosuid", "noexec", "nodev"));
     }

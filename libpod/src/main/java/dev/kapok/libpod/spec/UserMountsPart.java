@@ -34,8 +34,8 @@ final class UserMountsPart implements SpecContributor {
       switch (mount.type()) {
         case TMPFS ->
             spec.mounts().put(target, "tmpfs", "tmpfs", tmpfsOptions(context, mount.options()));
-        case BIND -> putBind(spec, mount, target, List.of());
-        case VOLUME -> putBind(spec, mount, target, List.of("nosuid", "nodev"));
+        case BIND -> putBind(context, spec, mount, target, List.of());
+        case VOLUME -> putBind(context, spec, mount, target, List.of("nosuid", "nodev"));
       }
     }
   }
@@ -53,7 +53,11 @@ final class UserMountsPart implements SpecContributor {
   }
 
   private static void putBind(
-      SpecBuilder spec, MountConfig mount, String target, List<String> defaults) {
+      SpecContext context,
+      SpecBuilder spec,
+      MountConfig mount,
+      String target,
+      List<String> defaults) {
     String source = mount.source();
     if (source == null || !source.startsWith("/")) {
       throw new KapokException(
@@ -68,13 +72,8 @@ final class UserMountsPart implements SpecContributor {
       options.add("rw");
     }
     addPropagation(options);
-    for (int i = 0; i < defaults.size(); i++) {
-      String option = defaults.get(i);
-      // "suid" undoes "nosuid".
-      if (!options.contains(option) && !options.contains(option.substring(2))) {
-        options.add(option);
-      }
-    }
+    addUnlessLifted(options, defaults);
+    addUnlessLifted(options, context.host().lockedFlags(source));
     if (!options.contains("bind") && !options.contains("rbind")) {
       options.add("rbind");
     }
@@ -96,11 +95,17 @@ final class UserMountsPart implements SpecContributor {
       options.add("rw");
     }
     addPropagation(options);
-    addUnless(options, "nosuid", "suid");
-    addUnless(options, "nodev", "dev");
+    addUnlessLifted(options, List.of("nosuid", "nodev"));
     addUnless(options, "tmpcopyup", "notmpcopyup");
     options.remove("notmpcopyup");
     return RuntimeProfile.of(context.config().runtime()).tmpfsOptions(options);
+  }
+
+  /** Adds flags that are not there yet, but "nosuid" not where "suid" is. */
+  private static void addUnlessLifted(List<String> options, List<String> flags) {
+    for (int i = 0; i < flags.size(); i++) {
+      addUnless(options, flags.get(i), flags.get(i).substring("no".length()));
+    }
   }
 
   private static void addUnless(List<String> options, String option, String opposite) {
