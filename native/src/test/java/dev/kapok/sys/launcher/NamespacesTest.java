@@ -149,6 +149,34 @@ class NamespacesTest {
   }
 
   @Test
+  void knowsTheUserAgainInsideItsNamespaces() throws IOException {
+    Launcher.Report outside = launcher.runRootless("ps");
+    List<String> inside = new ArrayList<>(Launcher.unprivileged());
+    inside.addAll(List.of("nsenter", "--preserve-credentials", "-U", "-m", "-t", record().get(0)));
+    Launcher.Report again = launcher.run(inside, Map.of(), "ps");
+    assertThat(again.all("namespace")).isEqualTo(outside.all("namespace"));
+    assertThat(userName(again)).isEqualTo(userName(outside)).isNotEqualTo("root");
+  }
+
+  @Test
+  void isRootInTheNamespaceOfSomebodyElse() {
+    List<String> container = new ArrayList<>(Launcher.unprivileged());
+    container.addAll(List.of("unshare", "-rm"));
+    Launcher.Report report = launcher.run(container, Map.of(), "ps");
+    assertThat(userName(report)).isEqualTo("root");
+    assertThat(launcher.runFolder()).doesNotExist();
+  }
+
+  private static String userName(Launcher.Report report) {
+    String option = "-Duser.name=";
+    return report.options().stream()
+        .filter(text -> text.startsWith(option))
+        .map(text -> text.substring(option.length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void warnsOnceOfASingleId() throws IOException {
     assumeThat(Launcher.isRoot()).as("the tests' user may have subordinate ids").isTrue();
     assertThat(launcher.runRootless("ps").errors())
