@@ -4,6 +4,7 @@ import dev.kapok.image.ImageStore;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.storage.LayerStore;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
 import java.util.Objects;
@@ -57,6 +58,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the images. */
   public ImageStore images() {
     return parts.images();
+  }
+
+  /** Returns the layers of images. */
+  public LayerStore layerStore() {
+    return parts.layerStore();
   }
 
   /** Returns the path of the low-level runtime that new containers get. */

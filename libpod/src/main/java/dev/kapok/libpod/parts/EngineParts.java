@@ -1,6 +1,8 @@
 package dev.kapok.libpod.parts;
 
+import dev.kapok.image.ImageSchema;
 import dev.kapok.image.ImageStore;
+import dev.kapok.image.SqlImageStore;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.EnginePaths;
 import dev.kapok.libpod.conmon.Conmon;
@@ -16,14 +18,22 @@ import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.network.NetworkNamespaces;
 import dev.kapok.network.UserNetworks;
 import dev.kapok.storage.ContainerLayers;
+import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.store.SqlContainerLayers;
+import dev.kapok.storage.store.SqlLayerStore;
+import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.sql.Schema;
 import dev.kapok.sys.sql.StateDatabase;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one engine. Belongs to one thread. */
 public final class EngineParts implements AutoCloseable {
+  /** A layer's table comes before an image's, which comes before a container's. */
+  private static final List<Schema> SCHEMAS =
+      List.of(StorageSchema.SCHEMA, ImageSchema.schema(), LibpodSchema.SCHEMA);
+
   private final Kernel kernel;
   private final EngineConfig config;
   private final Clock clock;
@@ -37,6 +47,7 @@ public final class EngineParts implements AutoCloseable {
   private @Nullable RuntimeChooser runtimes;
   private @Nullable UserNetworks networks;
   private @Nullable ContainerLayers layers;
+  private @Nullable LayerStore layerStore;
   private @Nullable ImageStore images;
 
   /** Remembers what everything is made from. */
@@ -90,7 +101,7 @@ public final class EngineParts implements AutoCloseable {
     StateDatabase open = database;
     if (open == null) {
       disk.makeFolders(config.root(), 0700);
-      open = StateDatabase.open(kernel, paths.database(), List.of(LibpodSchema.SCHEMA));
+      open = StateDatabase.open(kernel, paths.database(), SCHEMAS);
       database = open;
     }
     return open;
@@ -165,12 +176,32 @@ public final class EngineParts implements AutoCloseable {
 
   /** Returns the containers' own layers. */
   public ContainerLayers layers() {
-    return Objects.requireNonNull(layers);
+    ContainerLayers made = layers;
+    if (made == null) {
+      made = new SqlContainerLayers(kernel, database(), config.storage());
+      layers = made;
+    }
+    return made;
+  }
+
+  /** Returns the layers of images. */
+  public LayerStore layerStore() {
+    LayerStore made = layerStore;
+    if (made == null) {
+      made = new SqlLayerStore(kernel, database(), config.storage());
+      layerStore = made;
+    }
+    return made;
   }
 
   /** Returns the images. */
   public ImageStore images() {
-    return Objects.requireNonNull(images);
+    ImageStore made = images;
+    if (made == null) {
+      made = new SqlImageStore(database(), layerStore());
+      images = made;
+    }
+    return made;
   }
 
   @Override
