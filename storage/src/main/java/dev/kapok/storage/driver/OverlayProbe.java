@@ -2,15 +2,13 @@ package dev.kapok.storage.driver;
 
 import dev.kapok.storage.MountSpec;
 import dev.kapok.storage.StorageException;
-import dev.kapok.storage.tree.TreeDeleter;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
-import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.kapok.sys.file.AtomicFile;
+import dev.kapok.sys.file.TextFile;
+import dev.kapok.sys.file.TreeDeleter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * doesn't is found out anew each time, since the user is about to change it.
  */
 public final class OverlayProbe {
+  private static final int MAX_TEXT = 8192;
   private static final int S_IFCHR = 0020000;
 
   private final Kernel kernel;
@@ -82,7 +81,7 @@ public final class OverlayProbe {
       return "storage driver overlay: cannot prepare " + base + ": " + e.getMessage();
     } finally {
       new LayerMounter(kernel).unmount(base + "/merged");
-      new TreeDeleter(kernel).delete(FileTree.CWD, Folder.bytes(base));
+      new TreeDeleter(kernel).delete(base);
     }
   }
 
@@ -141,10 +140,11 @@ public final class OverlayProbe {
         + "; --storage-driver=vfs works everywhere, slowly";
   }
 
-  private static String read(String path) {
-    try (FileInputStream in = new FileInputStream(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
-    } catch (IOException e) {
+  /** Reads a small text without the space around it; what cannot be read is empty. */
+  private String read(String path) {
+    try {
+      return new TextFile(kernel.io()).read(path, MAX_TEXT).trim();
+    } catch (SyscallException e) {
       return "";
     }
   }
@@ -152,15 +152,7 @@ public final class OverlayProbe {
   /** What cannot be remembered is found out again. */
   private void remember(String key) {
     try {
-      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-      int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC;
-      int fd = kernel.io().open(memory + ".new", flags, 0600);
-      try {
-        kernel.io().write(fd, bytes, 0, bytes.length);
-      } finally {
-        kernel.io().close(fd);
-      }
-      kernel.io().rename(memory + ".new", memory);
+      new AtomicFile(kernel).writeVolatile(memory, key, 0600);
     } catch (SyscallException e) {
       return;
     }

@@ -3,12 +3,11 @@ package dev.kapok.storage.driver;
 import dev.kapok.storage.MountSpec;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.tree.TreeCopier;
-import dev.kapok.storage.tree.TreeDeleter;
 import dev.kapok.storage.tree.TreeSize;
 import dev.kapok.storage.unpack.WhiteoutStyle;
 import dev.kapok.sys.FileStat;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.file.TreeDeleter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ public final class VfsDriver implements GraphDriver {
     String root = root(containerId);
     if (folder.stat(root) == null) {
       String half = paths.container(containerId) + "/copying";
-      new TreeDeleter(kernel).delete(FileTree.CWD, Folder.bytes(half));
+      new TreeDeleter(kernel).delete(half);
       folder.make(half, 0755);
       for (int i = lowers.size() - 1; i >= 0; i--) {
         copy(lowers.get(i), half);

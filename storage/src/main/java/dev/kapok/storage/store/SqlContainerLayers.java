@@ -10,11 +10,10 @@ import dev.kapok.storage.driver.GraphDriver;
 import dev.kapok.storage.driver.LayerMounter;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.storage.driver.Lower;
-import dev.kapok.storage.tree.TreeDeleter;
 import dev.kapok.sys.Errno;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
@@ -36,6 +35,7 @@ public final class SqlContainerLayers implements ContainerLayers {
   private final StateDatabase database;
   private final GraphDriver driver;
   private final LayerPaths paths;
+  private final RandomNames names;
   private final LayerMounter mounter;
 
   /**
@@ -50,6 +50,7 @@ public final class SqlContainerLayers implements ContainerLayers {
     this.database = database;
     this.driver = Drivers.of(kernel, config, options);
     this.paths = Drivers.paths(config);
+    this.names = new RandomNames(kernel.io());
     this.mounter = new LayerMounter(kernel);
   }
 
@@ -125,9 +126,9 @@ public final class SqlContainerLayers implements ContainerLayers {
       return;
     }
     folder.make(paths.trash(), 0700);
-    String trash = paths.trash(RandomNames.link());
+    String trash = paths.trash(names.link());
     kernel.io().rename(path, trash);
-    new TreeDeleter(kernel).delete(FileTree.CWD, Folder.bytes(trash));
+    new TreeDeleter(kernel).delete(trash);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.kapok.storage.driver.DriverOptions;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.GraphDriver;
 import dev.kapok.storage.driver.LayerPaths;
-import dev.kapok.storage.tree.TreeDeleter;
 import dev.kapok.storage.unpack.LayerUnpacker;
 import dev.kapok.storage.unpack.UnpackOptions;
 import dev.kapok.storage.unpack.UnpackResult;
@@ -17,6 +16,7 @@ import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.io.IOException;
@@ -38,6 +38,7 @@ public final class SqlLayerStore implements LayerStore {
   private final StateDatabase database;
   private final GraphDriver driver;
   private final LayerPaths paths;
+  private final RandomNames names;
   private final LayerRows rows;
   private final LayerUnpacker unpacker;
   private final Folder folder;
@@ -54,6 +55,7 @@ public final class SqlLayerStore implements LayerStore {
     this.database = database;
     this.driver = Drivers.of(kernel, config, options);
     this.paths = Drivers.paths(config);
+    this.names = new RandomNames(kernel.io());
     this.rows = new LayerRows(database, driver.name());
     this.unpacker =
         new LayerUnpacker(
@@ -80,7 +82,7 @@ public final class SqlLayerStore implements LayerStore {
   @Override
   public StagedLayer stage(InputStream tar) throws IOException {
     driver.check();
-    String id = RandomNames.id();
+    String id = names.id();
     int self = kernel.pids().self();
     String staged = paths.staging(self, kernel.pids().startTime(self), id);
     folder.makeAll(paths.staging(), 0700);
@@ -137,7 +139,7 @@ public final class SqlLayerStore implements LayerStore {
             parent == null ? null : parent.id(),
             staged.diffId(),
             chainId,
-            RandomNames.link(),
+            names.link(),
             staged.size());
     place(staged, layer, parent);
     rows.insert(tx, layer);
@@ -185,7 +187,7 @@ public final class SqlLayerStore implements LayerStore {
   }
 
   private void delete(String path) {
-    new TreeDeleter(kernel).delete(FileTree.CWD, Folder.bytes(path));
+    new TreeDeleter(kernel).delete(path);
   }
 
   @Override

@@ -4,11 +4,10 @@ import dev.kapok.storage.Layer;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.LayerMounter;
 import dev.kapok.storage.driver.LayerPaths;
-import dev.kapok.storage.tree.TreeDeleter;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
@@ -32,6 +31,7 @@ final class Sweep {
   private final Kernel kernel;
   private final StateDatabase database;
   private final LayerPaths paths;
+  private final RandomNames random;
   private final String driver;
   private final TreeDeleter deleter;
   private @Nullable SyscallException firstFailure;
@@ -40,6 +40,7 @@ final class Sweep {
     this.kernel = kernel;
     this.database = database;
     this.paths = paths;
+    this.random = new RandomNames(kernel.io());
     this.driver = driver;
     this.deleter = new TreeDeleter(kernel);
   }
@@ -132,7 +133,7 @@ final class Sweep {
 
   private void trash(String path) {
     try {
-      kernel.io().rename(path, paths.trash(RandomNames.link()));
+      kernel.io().rename(path, paths.trash(random.link()));
     } catch (SyscallException e) {
       keep(e);
     }
@@ -140,7 +141,7 @@ final class Sweep {
 
   private void delete(String path) {
     try {
-      deleter.delete(FileTree.CWD, Folder.bytes(path));
+      deleter.delete(path);
     } catch (SyscallException e) {
       keep(e);
     }

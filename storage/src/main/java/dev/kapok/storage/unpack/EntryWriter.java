@@ -3,7 +3,6 @@ package dev.kapok.storage.unpack;
 import dev.kapok.storage.LayerFormatException;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
-import dev.kapok.storage.tree.TreeDeleter;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
@@ -11,6 +10,7 @@ import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.TreeDeleter;
 import java.io.IOException;
 
 /** Makes one entry of a tar after the other, each in its folder and by a single name. */

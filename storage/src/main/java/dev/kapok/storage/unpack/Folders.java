@@ -100,39 +100,40 @@ final class Folders implements AutoCloseable {
   /** Goes down component by component and makes what is missing. */
   private int make(byte[] path) throws LayerFormatException {
     int parent = openAt(SELF);
-    try {
-      int start = 0;
-      while (start < path.length) {
-        int end = start;
-        while (end < path.length && path[end] != '/') {
-          end++;
-        }
-        byte[] name = Arrays.copyOfRange(path, start, end);
-        FileStat there = tree.stat(parent, name);
-        if (there == null) {
-          tree.mkdir(parent, name, IMPLIED_MODE);
-          kernel.attributes().chmod(parent, name, IMPLIED_MODE);
-        } else if (!there.isDirectory()
-            && !there.isSymlink()
-            && !whiteouts.replaceByFolder(parent, name, there, IMPLIED_MODE)) {
-          throw refused(path, "a part of it is no folder");
-        }
-        int next = openChecked(path, Arrays.copyOf(path, end));
-        io.close(parent);
-        parent = next;
-        start = end + 1;
+    int start = 0;
+    while (start < path.length) {
+      int end = start;
+      while (end < path.length && path[end] != '/') {
+        end++;
       }
-      int made = parent;
-      parent = -1;
-      return made;
-    } finally {
-      if (parent >= 0) {
+      int next;
+      try {
+        next = step(parent, path, start, end);
+      } finally {
         io.close(parent);
       }
+      parent = next;
+      start = end + 1;
     }
+    return parent;
   }
 
-  private int openChecked(byte[] path, byte[] prefix) throws LayerFormatException {
+  private int step(int parent, byte[] path, int start, int end) throws LayerFormatException {
+    byte[] name = Arrays.copyOfRange(path, start, end);
+    FileStat there = tree.stat(parent, name);
+    if (there == null) {
+      tree.mkdir(parent, name, IMPLIED_MODE);
+      kernel.attributes().chmod(parent, name, IMPLIED_MODE);
+    } else if (there.isSymlink()) {
+      return follow(path, Arrays.copyOf(path, end));
+    } else if (!there.isDirectory()
+        && !whiteouts.replaceByFolder(parent, name, there, IMPLIED_MODE)) {
+      throw refused(path, "a part of it is no folder");
+    }
+    return tree.openBeneath(parent, name, FLAGS | OpenFlags.O_NOFOLLOW, 0, RESOLVE);
+  }
+
+  private int follow(byte[] path, byte[] prefix) throws LayerFormatException {
     try {
       return openAt(prefix);
     } catch (SyscallException e) {
@@ -143,20 +144,8 @@ final class Folders implements AutoCloseable {
     }
   }
 
-  /** openat2(2) gives EAGAIN where anything on the system was renamed while it resolved "..". */
   private int openAt(byte[] path) {
-    SyscallException last = null;
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try {
-        return tree.openBeneath(rootFd, path, FLAGS, 0, RESOLVE);
-      } catch (SyscallException e) {
-        if (e.errno() != Errno.EAGAIN) {
-          throw e;
-        }
-        last = e;
-      }
-    }
-    throw last == null ? new IllegalStateException() : last;
+    return tree.openBeneath(rootFd, path, FLAGS, 0, RESOLVE);
   }
 
   private static LayerFormatException refused(byte[] path, String why) {
