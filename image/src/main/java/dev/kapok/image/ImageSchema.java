@@ -27,10 +27,8 @@ public final class ImageSchema {
       create index image_names_by_image on image_names (image_id);
       """;
 
-  private ImageSchema() {}
+  /** What the state database runs when it is opened. */
+  public static final Schema SCHEMA = new Schema("image", List.of(FIRST));
 
-  /** Returns the tables and their migrations. */
-  public static Schema schema() {
-    return new Schema("image", List.of(FIRST));
-  }
+  private ImageSchema() {}
 }

@@ -16,7 +16,7 @@ public final class ImageStoreFixture implements AutoCloseable {
   public ImageStoreFixture(Path folder) {
     database =
         StateDatabase.open(
-            TestKernel.get(), folder.resolve("db").toString(), List.of(ImageSchema.schema()));
+            TestKernel.get(), folder.resolve("db").toString(), List.of(ImageSchema.SCHEMA));
     images = new SqlImageStore(database, layers);
   }
 

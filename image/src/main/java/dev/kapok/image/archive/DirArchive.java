@@ -1,7 +1,6 @@
 package dev.kapok.image.archive;
 
 import dev.kapok.image.ImageFormatException;
-import dev.kapok.image.ImageReference;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
@@ -12,16 +11,14 @@ import java.util.List;
 
 /**
  * A folder as skopeo's transport dir writes it: manifest.json, and each blob in a file that is
- * named by the hexadecimal part of its digest.
+ * named by the hexadecimal part of its digest. It holds no name.
  */
 final class DirArchive implements ImageArchive {
   private final ArchiveFiles files;
-  private final List<ImageReference> names;
   private final Platform platform;
 
-  DirArchive(ArchiveFiles files, List<ImageReference> names, Platform platform) {
+  DirArchive(ArchiveFiles files, Platform platform) {
     this.files = files;
-    this.names = names;
     this.platform = platform;
   }
 
@@ -38,7 +35,7 @@ final class DirArchive implements ImageArchive {
     }
     if (document instanceof ImageManifest manifest) {
       return List.of(
-          new ArchivedImage(new BlobImage(files, DirArchive::blobName, manifest), names));
+          new ArchivedImage(new BlobImage(files, DirArchive::blobName, manifest), List.of()));
     }
     throw new ImageFormatException(describe() + " has indexes in indexes");
   }

@@ -32,10 +32,13 @@ final class OciLayout implements ImageArchive {
   private static final int MAX_DEPTH = 4;
 
   private final ArchiveFiles files;
+  private final List<ImageReference> otherwise;
   private final Platform platform;
 
-  OciLayout(ArchiveFiles files, Platform platform) {
+  /** Reads a layout; {@code otherwise} are the names of an image to which the index gives none. */
+  OciLayout(ArchiveFiles files, List<ImageReference> otherwise, Platform platform) {
     this.files = files;
+    this.otherwise = List.copyOf(otherwise);
     this.platform = platform;
   }
 
@@ -63,7 +66,7 @@ final class OciLayout implements ImageArchive {
           index.manifests().size() == 1
               ? index.manifests().getFirst()
               : index.choose(describe(), platform);
-      images.add(new ArchivedImage(image(chosen), List.of()));
+      images.add(new ArchivedImage(image(chosen), otherwise));
     }
     return images;
   }

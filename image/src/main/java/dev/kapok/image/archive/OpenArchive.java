@@ -89,7 +89,7 @@ public final class OpenArchive {
       return new DockerArchive(files);
     }
     if (files.size(OciLayout.INDEX) >= 0) {
-      return new OciLayout(files, platform);
+      return new OciLayout(files, List.of(), platform);
     }
     throw new ImageFormatException(
         name
@@ -100,10 +100,10 @@ public final class OpenArchive {
   private ImageArchive folder(Path folder) throws IOException {
     FolderFiles files = new FolderFiles(folder, folder.toString());
     if (files.size(OciLayout.INDEX) >= 0 && files.size(OciLayout.MARKER) >= 0) {
-      return new OciLayout(files, platform);
+      return new OciLayout(files, folderName(folder), platform);
     }
     if (files.size(DockerArchive.MANIFEST) >= 0) {
-      return new DirArchive(files, folderName(folder), platform);
+      return new DirArchive(files, platform);
     }
     throw new ImageFormatException(
         folder
@@ -111,7 +111,7 @@ public final class OpenArchive {
             + " (dir)");
   }
 
-  /** A folder knows no name, so the image is named after it, where that makes a name. */
+  /** Names an image after its folder, as podman does, where that makes a name. */
   private static List<ImageReference> folderName(Path folder) {
     try {
       return List.of(ImageReference.parse("localhost" + folder.toAbsolutePath().normalize()));

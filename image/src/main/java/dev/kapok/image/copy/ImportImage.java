@@ -13,6 +13,7 @@ import dev.kapok.image.stream.CountingStream;
 import dev.kapok.storage.Digest;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.StagedLayer;
+import dev.kapok.storage.StorageException;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonWriter;
@@ -81,7 +82,7 @@ public final class ImportImage {
         throw new ImageFormatException("it is empty");
       }
       return staged;
-    } catch (IOException | SyscallException e) {
+    } catch (IOException | StorageException | SyscallException e) {
       throw new ImageFormatException("importing " + request.origin() + ": " + e.getMessage(), e);
     }
   }

@@ -9,6 +9,7 @@ import dev.kapok.image.stream.VerifiedStream;
 import dev.kapok.storage.Digest;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.StagedLayer;
+import dev.kapok.storage.StorageException;
 import dev.kapok.sys.SyscallException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class StageLayer {
       staged.notes().forEach(progress::note);
       progress.end(blob.digest(), false);
       return staged;
-    } catch (IOException | SyscallException e) {
+    } catch (IOException | StorageException | SyscallException e) {
       throw new ImageFormatException(
           "layer " + blob.digest() + " of " + source.describe() + ": " + e.getMessage(), e);
     }

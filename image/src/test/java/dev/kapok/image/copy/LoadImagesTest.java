@@ -167,7 +167,8 @@ class LoadImagesTest {
     String entry = layout.ociImage("", config(ONE), ONE);
     Path oci =
         layout.add("index.json", index(entry)).folder(Files.createDirectory(folder.resolve("oci")));
-    assertThat(loader().load(oci).getFirst().names()).isEmpty();
+    assertThat(loader().load(oci).getFirst().names())
+        .allSatisfy(name -> assertThat(name).isEqualTo("localhost" + oci + ":latest"));
 
     ArchiveFixture dir = new ArchiveFixture();
     ArchiveFixture blobs = new ArchiveFixture();
@@ -180,6 +181,7 @@ class LoadImagesTest {
     Path dirFolder = dir.folder(Files.createDirectory(folder.resolve("mydir")));
     StoredImage loaded = loader().load(dirFolder).getFirst();
     assertThat(loaded.digest()).isEqualTo(manifest.toString());
+    assertThat(loaded.names()).isEmpty();
   }
 
   @Test
