@@ -58,6 +58,8 @@ public final class CopyImage {
     List<Digest> chain = ChainIds.of(diffIds);
     StageLayers stage = new StageLayers(layers, new StageLayer(layers, source, progress));
     Map<Integer, StagedLayer> staged = new HashMap<>();
+    // What a killed copy left would otherwise take up the room that this one needs.
+    layers.sweep();
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         staged.putAll(stage.stage(missing(manifest, diffIds, chain, staged)));
