@@ -1,0 +1,103 @@
+package dev.kapok.image.registry;
+
+import dev.kapok.sys.json.Json;
+import dev.kapok.sys.json.JsonException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with credentials (containers-auth.json(5), docker's config.json and its older .dockercfg).
+ *
+ * <p>The key that is most like the repository wins: {@code host/team/app}, {@code host/team},
+ * {@code host}; then docker's old form with a scheme and a path.
+ */
+final class AuthFile {
+  private final Map<String, Object> document;
+  private final Map<String, Object> auths;
+
+  private AuthFile(Map<String, Object> document, boolean old) {
+    this.document = document;
+    this.auths = old ? document : Json.object(document, "auths");
+  }
+
+  /** Reads a file; null where it is not there. */
+  static @Nullable AuthFile read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      String text = Files.readString(file);
+      boolean old = file.getFileName().toString().equals(".dockercfg");
+      return text.isBlank() ? null : new AuthFile(Json.parseObject(text), old);
+    } catch (JsonException e) {
+      throw new IOException("reading credentials from " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the credential helper of a host, null where the file names none. */
+  @Nullable String helper(String host) {
+    String own = Json.string(Json.object(document, "credHelpers"), host);
+    return own == null ? Json.string(document, "credsStore") : own;
+  }
+
+  /** Returns what the file has for a repository, null for nothing. */
+  @Nullable Credentials find(Place place) throws IOException {
+    String key = place.toString();
+    while (true) {
+      Credentials found = entry(key);
+      int slash = key.lastIndexOf('/');
+      if (found != null) {
+        return found;
+      }
+      if (slash < 0) {
+        return legacy(place.host());
+      }
+      key = key.substring(0, slash);
+    }
+  }
+
+  private @Nullable Credentials legacy(String host) throws IOException {
+    for (String key : auths.keySet()) {
+      if (hostOf(key).equals(host)) {
+        return entry(key);
+      }
+    }
+    return null;
+  }
+
+  private static String hostOf(String key) {
+    int scheme = key.indexOf("://");
+    String rest = scheme < 0 ? key : key.substring(scheme + 3);
+    int slash = rest.indexOf('/');
+    // A key with a path and no scheme is a namespace, which was looked for already.
+    if (slash >= 0 && scheme < 0 && !rest.endsWith("/v1/")) {
+      return "";
+    }
+    String host = slash < 0 ? rest : rest.substring(0, slash);
+    return host.equals("index.docker.io") ? "docker.io" : host;
+  }
+
+  private @Nullable Credentials entry(String key) throws IOException {
+    if (!auths.containsKey(key)) {
+      return null;
+    }
+    Map<String, Object> entry = Json.object(auths, key);
+    String token = Json.string(entry, "identitytoken");
+    String auth = Json.string(entry, "auth");
+    if (auth == null || auth.isEmpty()) {
+      return token == null || token.isEmpty() ? null : new Credentials("<token>", "", token);
+    }
+    try {
+      String pair = new String(Base64.getDecoder().decode(auth.strip()), StandardCharsets.UTF_8);
+      Credentials read = Credentials.parse(pair.replace("\0", ""));
+      return new Credentials(read.user(), read.password(), token);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the credentials for " + key + " are not in base64", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.kapok.image.registry;
+
+import dev.kapok.image.ImageReference;
+import dev.kapok.image.registry.conf.RegistriesConf;
+import dev.kapok.image.registry.conf.RegistryRule;
+import dev.kapok.sys.Kernel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All registries, as the user's configuration describes them: where a name lies, and a client for
+ * each such place.
+ */
+public final class Registries {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final RegistriesConf conf;
+  private final UserFiles user;
+  private final RegistryOptions options;
+  private final CredentialStore credentials;
+
+  /** Takes the configuration; sends nothing yet. */
+  public Registries(Kernel kernel, RegistriesConf conf, UserFiles user, RegistryOptions options) {
+    this.conf = conf;
+    this.user = user;
+    this.options = options;
+    this.credentials = new CredentialStore(kernel, user, options, conf.credentialHelpers());
+  }
+
+  /** Returns those of the user whose command this is. */
+  public static Registries ofHost(Kernel kernel, RegistryOptions options) {
+    UserFiles user = UserFiles.ofHost();
+    RegistriesConf conf =
+        RegistriesConf.load(
+            user.env("CONTAINERS_REGISTRIES_CONF"), user.configHome(), user.rootless());
+    return new Registries(kernel, conf, user, options);
+  }
+
+  /** Returns the full names that a name may stand for, best first. */
+  public List<ImageReference> candidates(String name) {
+    return conf.shortNames().candidates(name);
+  }
+
+  /**
+   * Returns the places to ask for a name, mirrors first.
+   *
+   * @throws RegistryException where the configuration blocks it
+   */
+  public List<Place> places(ImageReference name) throws RegistryException {
+    RegistryRule rule = conf.rule(name);
+    if (rule == null) {
+      return List.of(place(name.repository(), false));
+    }
+    if (rule.blocked()) {
+      throw new RegistryException(
+          RegistryException.Kind.BLOCKED,
+          "reading " + name + ": registries.conf blocks " + rule.prefix());
+    }
+    List<Place> places = new ArrayList<>();
+    for (RegistryRule.Mirror mirror : rule.mirrors()) {
+      if (serves(mirror, rule, name.digest())) {
+        places.add(place(mirror.locate(rule, name.repository()), mirror.insecure()));
+      }
+    }
+    places.add(place(rule.locate(name.repository()), rule.insecure()));
+    return places;
+  }
+
+  private static boolean serves(
+      RegistryRule.Mirror mirror, RegistryRule rule, @Nullable String digest) {
+    if (digest == null) {
+      return !rule.mirrorByDigestOnly() && !mirror.pull().equals("digest-only");
+    }
+    return !mirror.pull().equals("tag-only");
+  }
+
+  private Place place(String location, boolean insecure) {
+    Boolean verify = options.tlsVerify();
+    return Place.of(location, verify == null ? insecure : !verify);
+  }
+
+  /** Returns a client for a place. */
+  public RegistryClient client(Place place) throws IOException {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .readTimeout(SILENCE_TIMEOUT)
+            .writeTimeout(SILENCE_TIMEOUT)
+            .proxySelector(new EnvironmentProxies(user))
+            // A redirection must not lead from HTTPS to HTTP; headers stay with their host.
+            .followSslRedirects(place.insecure())
+            .addNetworkInterceptor(chain ->
+                chain.proceed(chain.request().newBuilder().header("User-Agent", "kapok").build()));
+    new Certificates(user, options).apply(builder, place);
+    OkHttpClient http = builder.build();
+    Authenticator authenticator = new Authenticator(http, place, credentials);
+    return new RegistryClient(new RegistryCall(http, place, authenticator, options), options);
+  }
+}

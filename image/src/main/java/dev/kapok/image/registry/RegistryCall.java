@@ -1,0 +1,266 @@
+package dev.kapok.image.registry;
+
+import dev.kapok.sys.json.Json;
+import dev.kapok.sys.json.JsonException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that sends requests to a registry: address, login, retries, and errors in words.
+ */
+final class RegistryCall {
+  private static final long ERROR_MAX_BYTES = 1 << 16;
+  private static final int ERROR_MAX_CHARS = 500;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  /** A challenge may come twice: once without a token, once for one that ran out. */
+  private static final int MAX_LOGINS = 2;
+
+  private final OkHttpClient http;
+  private final Place place;
+  private final Authenticator authenticator;
+  private final RegistryOptions options;
+  private @Nullable HttpUrl base;
+
+  RegistryCall(
+      OkHttpClient http, Place place, Authenticator authenticator, RegistryOptions options) {
+    this.http = http;
+    this.place = place;
+    this.authenticator = authenticator;
+    this.options = options;
+  }
+
+  /** Returns the place that is spoken to. */
+  Place place() {
+    return place;
+  }
+
+  /**
+   * Sends a GET.
+   *
+   * @param path within the repository: {@code manifests/latest}
+   * @param headers names and values in turn
+   * @param action for messages: "reading manifest x"
+   * @return a successful answer, which the caller closes
+   */
+  Response get(String path, List<String> headers, String action) throws IOException {
+    Duration delay = options.retryDelay();
+    for (int attempt = 0; ; attempt++) {
+      IOException failure;
+      try {
+        Response response = authorized(path, headers);
+        if (response.isSuccessful()) {
+          return response;
+        }
+        try (response) {
+          RegistryException error = error(response, action);
+          if (attempt >= options.retries() || !isPassing(response.code())) {
+            throw error;
+          }
+          Duration wanted = retryAfter(response);
+          delay = wanted == null ? delay : wanted;
+          failure = error;
+        }
+      } catch (RegistryException e) {
+        throw e;
+      } catch (IOException e) {
+        if (attempt >= options.retries() || !isPassing(e)) {
+          throw unreachable(e, action);
+        }
+        failure = e;
+      }
+      pause(delay, failure);
+      delay = delay.multipliedBy(2);
+    }
+  }
+
+  private Response authorized(String path, List<String> headers) throws IOException {
+    HttpUrl url =
+        base().newBuilder().addPathSegments("v2/" + place.repository() + "/" + path).build();
+    String used = authenticator.header();
+    Response response = send(url, headers, used);
+    for (int logins = 0; asksForLogin(response, url) && logins < MAX_LOGINS; logins++) {
+      String next;
+      try (Response refused = response) {
+        next = authenticator.answer(refused, used);
+        if (next == null) {
+          throw unauthorized(used != null);
+        }
+      }
+      used = next;
+      response = send(url, headers, used);
+    }
+    if (response.code() == 401) {
+      response.close();
+      throw unauthorized(true);
+    }
+    return response;
+  }
+
+  /** Where a redirection leads has no claim to the user's credentials. */
+  private static boolean asksForLogin(Response response, HttpUrl url) {
+    return response.code() == 401 && response.request().url().host().equals(url.host());
+  }
+
+  private Response send(HttpUrl url, List<String> headers, @Nullable String authorization)
+      throws IOException {
+    Request.Builder request = new Request.Builder().url(url);
+    for (int i = 0; i < headers.size(); i += 2) {
+      request.addHeader(headers.get(i), headers.get(i + 1));
+    }
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    return http.newCall(request.build()).execute();
+  }
+
+  /** An insecure registry may speak HTTPS or HTTP: it is asked once. */
+  private synchronized HttpUrl base() throws IOException {
+    HttpUrl known = base;
+    if (known != null) {
+      return known;
+    }
+    HttpUrl https = url("https");
+    base = place.insecure() && !answers(https) ? url("http") : https;
+    return base;
+  }
+
+  private boolean answers(HttpUrl url) {
+    Request ping =
+        new Request.Builder().url(url.newBuilder().addPathSegments("v2/").build()).build();
+    try (Response _ = http.newCall(ping).execute()) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private HttpUrl url(String scheme) throws IOException {
+    HttpUrl url = HttpUrl.parse(scheme + "://" + place.apiHost() + "/");
+    if (url == null) {
+      throw new IOException("\"" + place.host() + "\" is no address of a registry");
+    }
+    return url;
+  }
+
+  private static boolean isPassing(int status) {
+    return status == 429 || status == 408 || status >= 500;
+  }
+
+  /** Certificates, names and closed ports do not get better by asking again. */
+  private static boolean isPassing(IOException e) {
+    return !(e instanceof SSLException
+        || e instanceof UnknownHostException
+        || e instanceof ConnectException
+        || e instanceof java.net.ProtocolException);
+  }
+
+  private static @Nullable Duration retryAfter(Response response) {
+    String value = response.header("Retry-After");
+    try {
+      long seconds = value == null ? -1 : Long.parseLong(value.strip());
+      return seconds < 0 ? null : Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  private static void pause(Duration delay, IOException cause) throws IOException {
+    try {
+      Thread.sleep(delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted = new InterruptedIOException("waiting for a registry");
+      interrupted.initCause(cause);
+      throw interrupted;
+    }
+  }
+
+  private RegistryException error(Response response, String action) {
+    RegistryException.Kind kind =
+        switch (response.code()) {
+          case 404 -> RegistryException.Kind.NOT_FOUND;
+          case 401, 403 -> RegistryException.Kind.UNAUTHORIZED;
+          default -> RegistryException.Kind.FAILED;
+        };
+    return new RegistryException(
+        kind,
+        action + " from " + place + ": the registry answers " + response.code() + said(response));
+  }
+
+  /** The distribution spec's errors are JSON; others say what they like. */
+  private static String said(Response response) {
+    try {
+      String body = response.peekBody(ERROR_MAX_BYTES).string();
+      StringBuilder text = new StringBuilder();
+      for (Object entry : Json.array(Json.parseObject(body), "errors")) {
+        if (entry instanceof Map<?, ?> error) {
+          text.append(text.isEmpty() ? " (" : "; ").append(error.get("code"));
+          text.append(": ").append(error.get("message"));
+        }
+      }
+      return text.isEmpty() ? "" : printable(text.append(')').toString());
+    } catch (IOException | JsonException | IllegalArgumentException _) {
+      return "";
+    }
+  }
+
+  /** What a registry says must not move the cursor of the user's terminal. */
+  private static String printable(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.chars()
+        .limit(ERROR_MAX_CHARS)
+        .forEach(c -> safe.append(c < ' ' || c == 127 ? ' ' : (char) c));
+    return safe.toString();
+  }
+
+  private RegistryException unauthorized(boolean shown) {
+    return new RegistryException(
+        RegistryException.Kind.UNAUTHORIZED,
+        "reading " + place + ": unauthorized" + hint(shown, place));
+  }
+
+  static String hint(boolean shown, Place place) {
+    return shown
+        ? "; the credentials for " + place.host() + " are not accepted"
+        : "; give credentials by --creds, or by a login to " + place.host() + " (--authfile)";
+  }
+
+  private RegistryException unreachable(IOException e, String action) {
+    String reason = String.valueOf(e.getMessage());
+    if (e instanceof UnknownHostException) {
+      reason = "there is no such host";
+    } else if (e instanceof SSLException && isCertificate(e)) {
+      reason =
+          "its certificate is not trusted ("
+              + reason
+              + "); give its authority's by --cert-dir, or use --tls-verify=false";
+    } else if (e instanceof SSLException) {
+      reason += "; if it speaks plain HTTP, use --tls-verify=false";
+    }
+    return new RegistryException(
+        RegistryException.Kind.FAILED, action + " from " + place + ": " + reason, e);
+  }
+
+  private static boolean isCertificate(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof java.security.cert.CertificateException
+          || cause instanceof java.security.cert.CertPathBuilderException
+          || cause instanceof javax.net.ssl.SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

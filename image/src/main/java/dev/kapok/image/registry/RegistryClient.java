@@ -1,0 +1,87 @@
+package dev.kapok.image.registry;
+
+import dev.kapok.image.ImageFormatException;
+import dev.kapok.image.ImageSource;
+import dev.kapok.image.spec.Descriptor;
+import dev.kapok.image.spec.ImageManifest;
+import dev.kapok.image.spec.ManifestDocument;
+import dev.kapok.image.spec.ManifestIndex;
+import dev.kapok.image.spec.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One repository of a registry. Usable by several threads; a login is kept for all requests.
+ *
+ * <p>Failures are {@link RegistryException}s, and {@link ImageFormatException}s where a document is
+ * not what it should be.
+ */
+public final class RegistryClient {
+  /** How deep indexes may lie in indexes. */
+  private static final int MAX_DEPTH = 4;
+
+  private final RegistryCall call;
+  private final RegistryOptions options;
+
+  RegistryClient(RegistryCall call, RegistryOptions options) {
+    this.call = call;
+    this.options = options;
+  }
+
+  /** Returns the place that is spoken to. */
+  public Place place() {
+    return call.place();
+  }
+
+  /**
+   * Finds an image.
+   *
+   * @param reference a tag or a digest
+   * @param platform which image to choose where there are several
+   */
+  public ImageSource image(String reference, Platform platform) throws IOException {
+    String origin = place() + (reference.indexOf(':') < 0 ? ":" : "@") + reference;
+    String next = reference;
+    for (int depth = 0; depth < MAX_DEPTH; depth++) {
+      ManifestDocument document = new PullManifest(call).pull(next);
+      if (document instanceof ImageManifest manifest) {
+        return new RemoteImage(origin, manifest);
+      }
+      if (document instanceof ManifestIndex index) {
+        next = index.choose(origin, platform).digest().toString();
+      }
+    }
+    throw new ImageFormatException(origin + " has indexes in indexes, too deep");
+  }
+
+  /** An image whose blobs are still in the registry. */
+  private final class RemoteImage implements ImageSource {
+    private final String origin;
+    private final ImageManifest manifest;
+
+    RemoteImage(String origin, ImageManifest manifest) {
+      this.origin = origin;
+      this.manifest = manifest;
+    }
+
+    @Override
+    public String describe() {
+      return origin;
+    }
+
+    @Override
+    public ImageManifest manifest() {
+      return manifest;
+    }
+
+    @Override
+    public InputStream open(Descriptor blob) throws IOException {
+      PullBlob pull = new PullBlob(call);
+      return new ResumingStream(
+          from -> pull.pull(blob, from), blob.size(), options.retries(), options.retryDelay());
+    }
+
+    @Override
+    public void close() {}
+  }
+}
