@@ -7,9 +7,11 @@ import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.AtomicFile;
+import dev.kapok.sys.file.TextFile;
+import dev.kapok.sys.file.TreeDeleter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  * Reads, writes and deletes what the engine keeps in its folders. Failures are SyscallExceptions.
  */
 public final class Disk {
-  private static final int CHUNK = 8192;
+  private static final int LARGEST = 16 << 20;
   private static final int DIRECTORY_FLAGS =
       OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW;
 
+  private final Kernel kernel;
   private final FileIo io;
   private final FileTree tree;
 
   /** Works by these means. */
   public Disk(Kernel kernel) {
+    this.kernel = kernel;
     this.io = kernel.io();
     this.tree = kernel.tree();
   }
@@ -70,30 +74,13 @@ public final class Disk {
 
   /** Returns a file's text, or null where there is no such file. */
   public @Nullable String read(String path) {
-    int fd;
     try {
-      fd = io.open(path, OpenFlags.O_RDONLY, 0);
+      return new TextFile(io).readIfThere(path, LARGEST);
     } catch (SyscallException e) {
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+      if (e.errno() == Errno.ENOTDIR) {
         return null;
       }
       throw e;
-    }
-    try {
-      byte[] buffer = new byte[CHUNK];
-      int length = 0;
-      while (true) {
-        int count = io.read(fd, buffer, length, buffer.length - length);
-        if (count == 0) {
-          return new String(buffer, 0, length, StandardCharsets.UTF_8);
-        }
-        length += count;
-        if (length == buffer.length) {
-          buffer = Arrays.copyOf(buffer, 2 * length);
-        }
-      }
-    } finally {
-      io.close(fd);
     }
   }
 
@@ -110,22 +97,31 @@ public final class Disk {
 
   /** Writes a file so that no one ever sees half of it. Not durable. */
   public void replace(String path, String text, int mode) {
-    String temporary = path + ".new";
-    write(temporary, text, mode);
-    io.rename(temporary, path);
+    new AtomicFile(kernel).writeVolatile(path, text, mode);
   }
 
   /** Removes a file, if there is one. */
   public void deleteFile(String path) {
-    unlink(FileTree.CWD, bytes(path), false);
+    try {
+      tree.unlink(FileTree.CWD, bytes(path), false);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+    }
   }
 
   /** Returns the names in a folder; none where there is no such folder. */
   public List<String> list(String path) {
     List<String> names = new ArrayList<>();
-    int fd = openFolder(FileTree.CWD, path, null);
-    if (fd < 0) {
-      return names;
+    int fd;
+    try {
+      fd = io.open(path, DIRECTORY_FLAGS, 0);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        return names;
+      }
+      throw e;
     }
     try {
       List<byte[]> found = tree.list(fd);
@@ -138,67 +134,9 @@ public final class Disk {
     return names;
   }
 
-  /** Removes a file, or a folder with all it holds; follows no links. */
+  /** Removes a file, or a folder with all it holds; follows no links, enters no mounts. */
   public void deleteTree(String path) {
-    FileStat stat = tree.stat(FileTree.CWD, bytes(path));
-    if (stat == null) {
-      return;
-    }
-    if (!stat.isDirectory()) {
-      deleteFile(path);
-      return;
-    }
-    int fd = openFolder(FileTree.CWD, path, null);
-    if (fd >= 0) {
-      empty(fd);
-    }
-    unlink(FileTree.CWD, bytes(path), true);
-  }
-
-  /** Deletes what a folder holds, and closes it. */
-  private void empty(int fd) {
-    try {
-      List<byte[]> names = tree.list(fd);
-      for (int i = 0; i < names.size(); i++) {
-        byte[] name = names.get(i);
-        FileStat stat = tree.stat(fd, name);
-        if (stat == null) {
-          continue;
-        }
-        if (stat.isDirectory()) {
-          int child = openFolder(fd, "", name);
-          if (child >= 0) {
-            empty(child);
-          }
-        }
-        unlink(fd, name, stat.isDirectory());
-      }
-    } finally {
-      io.close(fd);
-    }
-  }
-
-  private int openFolder(int dirFd, String path, byte @Nullable [] name) {
-    try {
-      return name == null
-          ? io.open(path, DIRECTORY_FLAGS, 0)
-          : tree.openBeneath(dirFd, name, DIRECTORY_FLAGS, 0, OpenFlags.RESOLVE_BENEATH);
-    } catch (SyscallException e) {
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
-        return -1;
-      }
-      throw e;
-    }
-  }
-
-  private void unlink(int dirFd, byte[] name, boolean directory) {
-    try {
-      tree.unlink(dirFd, name, directory);
-    } catch (SyscallException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
-    }
+    new TreeDeleter(kernel).delete(path);
   }
 
   private static byte[] bytes(String text) {

@@ -22,6 +22,7 @@ import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
 import dev.kapok.storage.store.StorageSchema;
+import dev.kapok.sys.file.RandomId;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.Schema;
 import dev.kapok.sys.sql.StateDatabase;
@@ -40,7 +41,7 @@ public final class EngineParts implements AutoCloseable {
   private final EnginePaths paths;
   private final Disk disk;
   private final Boot boot;
-  private final Ids ids;
+  private final RandomId ids;
   private @Nullable StateDatabase database;
   private @Nullable ContainerTable containers;
   private @Nullable ObjectLocks locks;
@@ -58,7 +59,7 @@ public final class EngineParts implements AutoCloseable {
     this.paths = new EnginePaths(config.directories());
     this.disk = new Disk(kernel);
     this.boot = new Boot(disk);
-    this.ids = new Ids(kernel.io());
+    this.ids = new RandomId(kernel.io());
   }
 
   /** Returns the way to the operating system. */
@@ -92,7 +93,7 @@ public final class EngineParts implements AutoCloseable {
   }
 
   /** Returns the maker of ids. */
-  public Ids ids() {
+  public RandomId ids() {
     return ids;
   }
 

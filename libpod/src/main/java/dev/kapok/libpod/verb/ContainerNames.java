@@ -1,7 +1,7 @@
 package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.parts.Ids;
+import dev.kapok.sys.file.RandomId;
 
 /** The names of containers and volumes: which are legal, and made-up ones. */
 final class ContainerNames {
@@ -172,8 +172,8 @@ final class ContainerNames {
   }
 
   /** Makes up a name; with every further attempt it is longer. */
-  static String random(Ids ids, int attempt) {
-    byte[] random = ids.random(2 + attempt);
+  static String random(RandomId ids, int attempt) {
+    byte[] random = ids.bytes(2 + attempt);
     StringBuilder name = new StringBuilder();
     name.append(ADJECTIVES[(random[0] & 0xff) % ADJECTIVES.length]);
     name.append('_').append(SURNAMES[(random[1] & 0xff) % SURNAMES.length]);

@@ -34,7 +34,7 @@ final class CreateContainer {
       ContainerNames.check(name);
     }
     StoredImage image = new ImageFinder(parts).find(request);
-    String id = parts.ids().next();
+    String id = parts.ids().hex(64);
     String cidFile = request.cidFile();
     boolean created = false;
     if (cidFile != null) {

@@ -168,7 +168,7 @@ final class RequestCompleter {
     for (int i = 0; config != null && i < config.volumes().size(); i++) {
       String target = config.volumes().get(i);
       if (!covers(request.mounts(), target)) {
-        all.add(new MountConfig(MountConfig.Type.VOLUME, parts.ids().next(), target, List.of()));
+        all.add(new MountConfig(MountConfig.Type.VOLUME, parts.ids().hex(64), target, List.of()));
       }
     }
     return all;
@@ -180,7 +180,7 @@ final class RequestCompleter {
     }
     String name = mount.source();
     if (name == null) {
-      name = parts.ids().next();
+      name = parts.ids().hex(64);
     }
     return new MountConfig(
         mount.type(), ContainerNames.check(name), mount.target(), mount.options());
