@@ -4,6 +4,7 @@ import dev.kapok.image.ImageStore;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.libpod.verb.Streams;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
   private final EngineParts parts;
-  private @Nullable ContainerIo io;
   private @Nullable ContainerQueries queries;
 
   /** Remembers its surroundings; touches nothing yet. */
@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
 
   /** Returns what joins this process to containers. */
   public ContainerIo io() {
-    return Objects.requireNonNull(io);
+    return new Streams(parts);
   }
 
   /** Returns what tells about containers. */

@@ -1,11 +1,13 @@
 package dev.kapok.libpod.bundle;
 
+import dev.kapok.libpod.ExecRequest;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
 import dev.kapok.libpod.spec.EngineFiles;
+import dev.kapok.libpod.spec.ExecProcess;
 import dev.kapok.libpod.spec.ProcHostFacts;
 import dev.kapok.libpod.spec.ProcessUser;
 import dev.kapok.libpod.spec.SpecContext;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class BundleMaker {
+  private static final EngineFiles NO_FILES = new EngineFiles(null, null, null, null, null, null);
+
   private final EngineParts parts;
   private final RootFolders roots;
   private final ContainerNetwork network;
@@ -76,26 +80,57 @@ public final class BundleMaker {
     String shm = roots.sharedMemory(container);
     List<MountConfig> mounts = new Volumes(parts).resolve(container.config().mounts(), rootFs);
     EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
-    Kernel kernel = parts.kernel();
     ProcessConfig process = container.config().process();
-    ProcessUser user =
-        new UserLookup(kernel.io(), kernel.tree()).find(rootFs, process.user(), process.groups());
     SpecContext context =
-        new SpecContext(
-            container.config(),
+        context(
+            container,
             rootFs,
-            parts.paths().bundle(id),
-            user,
+            user(rootFs, process.user(), process.groups()),
             mounts,
             files,
-            new Neighbours(parts).joined(container, connection.netns()),
-            new ProcHostFacts(kernel),
-            parts.config().cgroupManager(),
-            parts.config().hooksDirs(),
-            parts.config().defaults());
-    String spec = new SpecPipeline(kernel).render(context);
+            connection.netns());
+    String spec = new SpecPipeline(parts.kernel()).render(context);
     parts.disk().write(parts.paths().inBundle(id, "config.json"), spec, 0600);
     return new ReadyBundle(connection);
+  }
+
+  /** Returns the document of a further process in a running container, as JSON. */
+  public String process(Container container, ExecRequest request) {
+    // The root that the container sees, with its volumes.
+    String rootFs = "/proc/" + container.state().pid() + "/root";
+    String asked = request.user();
+    ProcessConfig process = container.config().process();
+    boolean same = asked == null || asked.isEmpty();
+    ProcessUser user =
+        user(rootFs, same ? process.user() : asked, same ? process.groups() : List.of());
+    return ExecProcess.render(
+        context(container, rootFs, user, List.of(), NO_FILES, container.state().netns()), request);
+  }
+
+  private ProcessUser user(String rootFs, @Nullable String user, List<String> groups) {
+    Kernel kernel = parts.kernel();
+    return new UserLookup(kernel.io(), kernel.tree()).find(rootFs, user, groups);
+  }
+
+  private SpecContext context(
+      Container container,
+      String rootFs,
+      ProcessUser user,
+      List<MountConfig> mounts,
+      EngineFiles files,
+      @Nullable String netns) {
+    return new SpecContext(
+        container.config(),
+        rootFs,
+        parts.paths().bundle(container.config().id()),
+        user,
+        mounts,
+        files,
+        new Neighbours(parts).joined(container, netns),
+        new ProcHostFacts(parts.kernel()),
+        parts.config().cgroupManager(),
+        parts.config().hooksDirs(),
+        parts.config().defaults());
   }
 
   /** Undoes what {@link #make} did; every step is tried. The bundle's folder stays. */

@@ -56,17 +56,6 @@ public final class LibpodSchema {
       container text not null,
       primary key (volume, container)
     ) without rowid;
-    create table execs (
-      id text primary key,
-      container text not null,
-      created integer not null,
-      command text not null,
-      pid integer not null,
-      pid_start integer not null,
-      boot text not null,
-      exit_code integer
-    );
-    create index execs_container on execs (container);
     """;
   }
 }

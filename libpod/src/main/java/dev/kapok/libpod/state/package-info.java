@@ -1,5 +1,5 @@
 /**
- * The engine's tables: containers, volumes, exit codes, exec sessions.
+ * The engine's tables: containers, volumes, exit codes.
  *
  * <p>Owns the SQL and the JSON form of configurations. Whoever writes brings the transaction; what
  * lists show are columns, so that a list is one query that decodes no document. Knows no locks, no

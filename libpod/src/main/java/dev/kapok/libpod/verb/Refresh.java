@@ -86,7 +86,8 @@ final class Refresh {
         && parts.kernel().pids().startTime(state.pid()) == state.pidStart();
   }
 
-  private boolean isMonitored(ContainerState state) {
+  /** Tells whether its conmon lives. */
+  boolean isMonitored(ContainerState state) {
     return state.conmonPid() > 0
         && parts.kernel().pids().startTime(state.conmonPid()) == state.conmonStart();
   }
