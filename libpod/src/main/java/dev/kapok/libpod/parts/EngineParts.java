@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineParts implements AutoCloseable {
   /** A layer's table comes before an image's, which comes before a container's. */
   private static final List<Schema> SCHEMAS =
-      List.of(StorageSchema.SCHEMA, ImageSchema.schema(), LibpodSchema.SCHEMA);
+      List.of(StorageSchema.SCHEMA, ImageSchema.SCHEMA, LibpodSchema.SCHEMA);
 
   private final Kernel kernel;
   private final EngineConfig config;
