@@ -1,8 +1,6 @@
 package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.KapokException;
-import dev.kapok.sys.FileIo;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
@@ -16,8 +14,7 @@ public final class ProcHostFacts implements HostFacts {
   private static final long CGROUP2_MAGIC = 0x63677270;
   private static final String CGROUPS = "/sys/fs/cgroup";
 
-  private final FileIo io;
-  private final FileTree tree;
+  private final SmallFiles files;
   private final Mounts mounts;
   private @Nullable String status;
   private @Nullable String limits;
@@ -29,9 +26,12 @@ public final class ProcHostFacts implements HostFacts {
 
   /** Asks the kernel through these. */
   public ProcHostFacts(Kernel kernel) {
-    this.io = kernel.io();
-    this.tree = kernel.tree();
-    this.mounts = kernel.mounts();
+    this(new SmallFiles(kernel.io(), kernel.tree()), kernel.mounts());
+  }
+
+  ProcHostFacts(SmallFiles files, Mounts mounts) {
+    this.files = files;
+    this.mounts = mounts;
   }
 
   @Override
@@ -200,6 +200,6 @@ public final class ProcHostFacts implements HostFacts {
   }
 
   private String read(String path) {
-    return new SmallFiles(io, tree).host(path);
+    return files.host(path);
   }
 }

@@ -1,5 +1,7 @@
 package dev.kapok.libpod.spec;
 
+import dev.kapok.sys.FileIo;
+import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 
 /** Makes the text of config.json: every contributor in its order, then the validator. */
@@ -10,7 +12,11 @@ public final class SpecPipeline {
 
   /** Reads the host through {@code kernel}; keeps nothing between calls. */
   public SpecPipeline(Kernel kernel) {
-    SmallFiles files = new SmallFiles(kernel.io(), kernel.tree());
+    this(kernel.io(), kernel.tree());
+  }
+
+  SpecPipeline(FileIo io, FileTree tree) {
+    SmallFiles files = new SmallFiles(io, tree);
     // Later ones look at what earlier ones did: namespaces before mounts, mounts of the kernel
     // before those of the engine and those of the user, capabilities before seccomp, and hooks,
     // which match on all of it, at the end.
@@ -25,7 +31,7 @@ public final class SpecPipeline {
           new SystemMountsPart(),
           new EngineMountsPart(),
           new UserMountsPart(),
-          new DevicesPart(new HostDevices(kernel.tree())),
+          new DevicesPart(new HostDevices(tree)),
           new MaskedPathsPart(),
           new SysctlsPart(),
           new CgroupPathPart(),

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A container that runs "sleep 1" with all defaults; a test changes the fields it is about. */
@@ -95,7 +96,7 @@ final class SpecFixture {
   }
 
   private static Map<?, ?> parse(SpecBuilder spec) {
-    return (Map<?, ?>) java.util.Objects.requireNonNull(Json.parse(spec.json()));
+    return (Map<?, ?>) Objects.requireNonNull(Json.parse(spec.json()));
   }
 
   /** Returns what lies in a document at a path with dots; null where nothing does. */

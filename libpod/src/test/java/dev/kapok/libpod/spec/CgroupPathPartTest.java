@@ -1,0 +1,41 @@
+package dev.kapok.libpod.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CgroupPathPartTest {
+  private final SpecFixture container = new SpecFixture();
+
+  private @Nullable String path() {
+    return CgroupPathPart.path(container.context());
+  }
+
+  @Test
+  void liesBeneathTheParent() {
+    assertThat(path()).isEqualTo("/kapok/kapok-" + SpecFixture.ID);
+    container.cgroupParent = "mine/sub/";
+    assertThat(path()).isEqualTo("/mine/sub/kapok-" + SpecFixture.ID);
+  }
+
+  @Test
+  void isLeftToTheRuntimeWithoutRoot() {
+    container.host.asUser();
+    assertThat(path()).isNull();
+    assertThat(container.built(new CgroupPathPart()).json()).doesNotContain("cgroupsPath");
+    container.cgroupParent = "/mine";
+    assertThat(path()).isEqualTo("/mine/kapok-" + SpecFixture.ID);
+  }
+
+  @Test
+  void namesASliceForSystemd() {
+    container.cgroupManager = "systemd";
+    assertThat(path()).isEqualTo("machine.slice:kapok:" + SpecFixture.ID);
+    container.cgroupParent = "/top.slice/top-sub.slice";
+    assertThat(path()).isEqualTo("top-sub.slice:kapok:" + SpecFixture.ID);
+    container.cgroupParent = null;
+    container.host.asUser();
+    assertThat(path()).isEqualTo("user.slice:kapok:" + SpecFixture.ID);
+  }
+}
