@@ -71,6 +71,17 @@ class ProcHostFactsTest {
     }
 
     @Override
+    public void mountIn(
+        String directory,
+        @Nullable String source,
+        String target,
+        @Nullable String type,
+        long flags,
+        @Nullable String data) {
+      throw new UnsupportedOperationException("mountIn");
+    }
+
+    @Override
     public boolean unmount(String target, int flags) {
       throw new UnsupportedOperationException("unmount");
     }
