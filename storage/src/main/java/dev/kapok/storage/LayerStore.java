@@ -36,7 +36,7 @@ public interface LayerStore {
   @Nullable Layer get(String id);
 
   /**
-   * Unpacks an uncompressed tar, read to its end.
+   * Unpacks an uncompressed tar, read to its end. Several threads may do so at once.
    *
    * @throws IOException where the stream breaks or is no tar
    * @throws LayerFormatException where an entry is refused: it would leave the root, is too deep, …

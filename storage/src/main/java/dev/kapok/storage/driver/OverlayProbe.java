@@ -38,8 +38,11 @@ public final class OverlayProbe {
     this.folder = new Folder(kernel);
   }
 
-  /** Returns why overlay does not work here and what to do, or null where it works. */
-  public @Nullable String problem() {
+  /**
+   * Returns why overlay does not work here and what to do, or null where it works. One thread at a
+   * time, since all of a process try in the same folder.
+   */
+  public synchronized @Nullable String problem() {
     String key = key();
     if (key.equals(read(memory))) {
       return null;
