@@ -1,7 +1,10 @@
 package dev.kapok.sys.jni;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.TestKernel;
+import dev.kapok.sys.sql.SqlConnection;
 import dev.kapok.sys.sql.SqlEngine;
 import dev.kapok.sys.suite.FileAttributesSuite;
 import dev.kapok.sys.suite.FileIoSuite;
@@ -13,7 +16,10 @@ import dev.kapok.sys.suite.ProcessRunnerSuite;
 import dev.kapok.sys.suite.SocketsSuite;
 import dev.kapok.sys.suite.SqlSuite;
 import dev.kapok.sys.suite.TerminalsSuite;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher's provider passes every suite. */
 class JniKernelTest {
@@ -94,6 +100,13 @@ class JniKernelTest {
     @Override
     protected SqlEngine engine() {
       return TestKernel.get().sql();
+    }
+
+    @Test
+    void refusesATextWithoutAStatement(@TempDir Path empty) {
+      try (SqlConnection db = engine().open(empty.resolve("x.db").toString())) {
+        assertThatIllegalArgumentException().isThrownBy(() -> db.prepare(" -- nothing"));
+      }
     }
   }
 }
