@@ -65,7 +65,7 @@ public abstract class GraphDriverSuite {
     kernel = TestKernel.get();
     Path root = Files.createDirectory(temp.resolve(rootName()));
     Path runRoot = Files.createDirectory(temp.resolve("run"));
-    boolean rootless = kernel.pids().uid() != 0;
+    boolean rootless = !isRealRoot();
     config = new StorageConfig(root.toString(), runRoot.toString(), driver(), List.of(), rootless);
     database =
         StateDatabase.open(
@@ -73,6 +73,12 @@ public abstract class GraphDriverSuite {
     layers = new SqlLayerStore(kernel, database, config);
     containers = new SqlContainerLayers(kernel, database, config);
     assumeMounts(config);
+  }
+
+  /** Root of the initial user namespace, whose map is the whole range. */
+  private boolean isRealRoot() throws IOException {
+    String map = Files.readString(Path.of("/proc/self/uid_map"));
+    return kernel.pids().uid() == 0 && map.contains("4294967295");
   }
 
   @AfterEach
