@@ -4,12 +4,11 @@ import dev.kapok.image.ImageStore;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.libpod.verb.Queries;
 import dev.kapok.libpod.verb.Streams;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as its users see it: constructed once per process, opens what is asked for.
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
   private final EngineParts parts;
-  private @Nullable ContainerQueries queries;
 
   /** Remembers its surroundings; touches nothing yet. */
   public Engine(Kernel kernel, EngineConfig config) {
@@ -47,7 +45,7 @@ public final class Engine implements AutoCloseable {
 
   /** Returns what tells about containers. */
   public ContainerQueries queries() {
-    return Objects.requireNonNull(queries);
+    return new Queries(parts);
   }
 
   /** Returns the state database, with the tables of all modules. */

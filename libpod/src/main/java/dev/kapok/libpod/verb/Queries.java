@@ -1,0 +1,56 @@
+package dev.kapok.libpod.verb;
+
+import dev.kapok.libpod.ContainerQueries;
+import dev.kapok.libpod.ContainerSummary;
+import dev.kapok.libpod.ListFilter;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.view.ContainerListing;
+import dev.kapok.libpod.view.InspectJson;
+import dev.kapok.libpod.view.ProcessTable;
+import java.util.List;
+
+/** Hands each question to who answers it. */
+public final class Queries implements ContainerQueries {
+  private final EngineParts parts;
+
+  /** Works with these parts. */
+  public Queries(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public List<ContainerSummary> list(ListFilter filter) {
+    return new ContainerListing(parts, filter).list();
+  }
+
+  @Override
+  public String resolve(String nameOrId) {
+    return parts.containers().find(nameOrId).config().id();
+  }
+
+  @Override
+  public Container get(String nameOrId) {
+    Container container = parts.containers().find(nameOrId);
+    ContainerState state = container.state();
+    if (!state.status().hasProcess() || new Refresh(parts).isAlive(state)) {
+      return container;
+    }
+    return new WaitContainer.Look(parts).run(container);
+  }
+
+  @Override
+  public String inspect(String nameOrId, boolean size) {
+    return InspectJson.of(parts, get(nameOrId), size);
+  }
+
+  @Override
+  public List<List<String>> top(String nameOrId, List<String> columns) {
+    Container container = get(nameOrId);
+    if (Transitions.answer(Verb.TOP, container.state().status()) != Transitions.Answer.ALLOWED) {
+      throw Transitions.refusal(Verb.TOP, container);
+    }
+    return new ProcessTable(parts, container, columns).rows();
+  }
+}

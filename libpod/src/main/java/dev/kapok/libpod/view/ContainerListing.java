@@ -1,0 +1,113 @@
+package dev.kapok.libpod.view;
+
+import dev.kapok.image.StoredImage;
+import dev.kapok.libpod.ContainerSummary;
+import dev.kapok.libpod.ListFilter;
+import dev.kapok.libpod.conmon.ExitFile;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.state.ContainerList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists containers: one query, and for each that is said to run one look at its process. Takes no
+ * lock and records nothing.
+ */
+public final class ContainerListing {
+  private final EngineParts parts;
+  private final ListFilter filter;
+
+  /** Plans a list. */
+  public ContainerListing(EngineParts parts, ListFilter filter) {
+    this.parts = parts;
+    this.filter = filter;
+  }
+
+  /** Returns what fits, newest first. */
+  public List<ContainerSummary> list() {
+    List<ContainerList.Row> rows = new ContainerList(parts.database()).rows();
+    RowFilters filters = new RowFilters(parts, filter.filters(), rows);
+    boolean all = filter.all() || filter.last() > 0 || filters.decideStatus();
+    List<ContainerSummary> fitting = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (filter.last() > 0 && fitting.size() == filter.last()) {
+        break;
+      }
+      ContainerList.Row row = rows.get(i);
+      Now now = now(row);
+      if (now != null
+          && (all || now.status == Status.RUNNING || now.status == Status.STOPPING)
+          && filters.fit(row, now)) {
+        fitting.add(summary(row, now));
+      }
+    }
+    return fitting;
+  }
+
+  /** The state of a container as it is, which the table may not know yet. */
+  record Now(Status status, int exitCode, long finished, int pid) {}
+
+  private @Nullable Now now(ContainerList.Row row) {
+    if (!row.status().hasProcess()) {
+      return new Now(shown(row.status()), row.exitCode(), row.finished(), 0);
+    }
+    if (row.boot().equals(parts.boot().id())
+        && parts.kernel().pids().startTime(row.pid()) == row.pidStart()) {
+      return new Now(row.status(), row.exitCode(), row.finished(), row.pid());
+    }
+    ExitFile exit = ExitFile.read(parts.disk(), parts.paths().exit(row.id()));
+    if (exit != null) {
+      return new Now(Status.EXITED, exit.code(), exit.at(), 0);
+    }
+    // Cleaned up since the query, about to be, or after another boot never to be seen.
+    Container container = parts.containers().get(row.id());
+    if (container == null) {
+      return null;
+    }
+    ContainerState state = container.state();
+    return state.status().hasProcess()
+        ? new Now(Status.EXITED, UNKNOWN_CODE, parts.clock().now(), 0)
+        : new Now(shown(state.status()), state.exitCode(), state.finished(), 0);
+  }
+
+  private static final int UNKNOWN_CODE = 137;
+
+  /** What still has to be cleaned up is nothing that users tell apart. */
+  private static Status shown(Status status) {
+    return status == Status.STOPPED ? Status.EXITED : status;
+  }
+
+  private ContainerSummary summary(ContainerList.Row row, Now now) {
+    long rwSize = filter.size() && !row.imageId().isEmpty() ? parts.layers().size(row.id()) : -1;
+    return new ContainerSummary(
+        row.id(),
+        row.name(),
+        row.image(),
+        row.imageId(),
+        row.command(),
+        row.created(),
+        now.status,
+        row.started(),
+        now.finished,
+        now.exitCode,
+        now.pid,
+        row.restarts(),
+        row.autoRemove(),
+        row.labels(),
+        row.ports(),
+        row.mounts(),
+        row.network().toLowerCase(Locale.ROOT),
+        rwSize,
+        rwSize < 0 ? -1 : rwSize + imageSize(row.imageId()));
+  }
+
+  private long imageSize(String imageId) {
+    StoredImage image = parts.images().find(imageId);
+    return image == null ? 0 : image.size();
+  }
+}
