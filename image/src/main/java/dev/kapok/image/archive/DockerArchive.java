@@ -3,6 +3,7 @@ package dev.kapok.image.archive;
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.InvalidReferenceException;
+import dev.kapok.image.ShortNames;
 import dev.kapok.image.spec.ManifestDocument;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
@@ -14,7 +15,8 @@ import java.util.Map;
 
 /**
  * What {@code docker save} writes: a tar whose manifest.json lists images, each with the names of
- * its configuration and layers. The older file repositories beside it is not needed.
+ * its configuration and layers. The older file repositories beside it is not needed. A short name
+ * becomes one of this host, as podman has it.
  */
 final class DockerArchive implements ImageArchive {
   static final String MANIFEST = "manifest.json";
@@ -60,7 +62,7 @@ final class DockerArchive implements ImageArchive {
     }
     List<ImageReference> names = new ArrayList<>();
     for (String name : Json.strings(json, "RepoTags")) {
-      names.add(ImageReference.parse(name));
+      names.add(ShortNames.local(name));
     }
     return new ArchivedImage(
         new DockerArchiveImage(files, config, Json.strings(json, "Layers")), names);

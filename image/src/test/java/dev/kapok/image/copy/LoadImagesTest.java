@@ -75,7 +75,7 @@ class LoadImagesTest {
 
     StoredImage image = loaded.getFirst();
     assertThat(image.id()).isEqualTo(Hashes.sha256(config).hex());
-    assertThat(image.names()).containsExactly("docker.io/library/busybox:latest", "localhost/x:1");
+    assertThat(image.names()).containsExactly("localhost/busybox:latest", "localhost/x:1");
     assertThat(image.created()).isEqualTo(1704164645);
     assertThat(image.size()).isEqualTo(ONE.length + 2L * TWO.length);
     assertThat(store.layers.list()).hasSize(3);
