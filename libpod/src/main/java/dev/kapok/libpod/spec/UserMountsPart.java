@@ -21,9 +21,10 @@ final class UserMountsPart implements SpecContributor {
           "unbindable",
           "runbindable");
 
-  /** Options that are about the source or the engine, and mean nothing to a runtime. */
-  private static final List<String> NOT_FOR_RUNTIMES =
-      List.of("z", "Z", "U", "O", "copy", "nocopy", "idmap");
+  /** Options that are for the engine, or for hosts with labels, and mean nothing to a runtime. */
+  private static final List<String> NOT_FOR_RUNTIMES = List.of("z", "Z", "copy", "nocopy");
+
+  private static final List<String> NOT_SUPPORTED = List.of("U", "O", "idmap");
 
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
@@ -127,6 +128,11 @@ final class UserMountsPart implements SpecContributor {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       String option = options.get(i);
+      if (NOT_SUPPORTED.contains(option)) {
+        throw new KapokException(
+            KapokException.Kind.NOT_SUPPORTED,
+            "the mount option \"" + option + "\" is not supported yet");
+      }
       if (!NOT_FOR_RUNTIMES.contains(option) && !kept.contains(option)) {
         kept.add(option);
       }

@@ -119,7 +119,7 @@ class MountsTest {
   void bindsReadWriteAndPrivateUnlessAskedOtherwise() {
     bind("/src", "/v");
     assertThat(at("/v").options()).containsExactly("rw", "rprivate", "rbind");
-    bind("/src", "/w", "ro", "bind", "rslave", "noexec", "z", "U");
+    bind("/src", "/w", "ro", "bind", "rslave", "noexec", "z");
     assertThat(at("/w").options()).containsExactly("ro", "bind", "rslave", "noexec");
     add(MountConfig.Type.VOLUME, "/volumes/x/_data", "/x", "suid");
     assertThat(at("/x").options()).containsExactly("suid", "rw", "rprivate", "nodev", "rbind");
@@ -196,5 +196,11 @@ class MountsTest {
     container.mounts.clear();
     bind("src", "/v");
     assertThatThrownBy(this::mounts).hasMessageContaining("the source must be an absolute path");
+  }
+
+  @Test
+  void refusesOptionsThatItDoesNotKnowYet() {
+    bind("/src", "/v", "U");
+    assertThatThrownBy(this::mounts).hasMessage("the mount option \"U\" is not supported yet");
   }
 }
