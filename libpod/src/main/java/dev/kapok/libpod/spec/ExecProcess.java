@@ -32,7 +32,7 @@ public final class ExecProcess {
     boolean privileged = request.privileged() || context.config().security().privileged();
     JsonWriter process = new JsonWriter().beginObject();
     process.field("terminal", request.terminal());
-    ProcessPart.writeUser(process, context.user(), context.config().process().umask());
+    ProcessPart.writeUser(context, process);
     process.strings("args", request.command()).field("cwd", workdir);
     Environment env = ProcessPart.environment(context);
     for (int i = 0; i < request.env().size(); i++) {

@@ -16,7 +16,7 @@ final class ProcessPart implements SpecContributor {
     ProcessConfig config = context.config().process();
     JsonWriter process = spec.process();
     process.field("terminal", config.terminal());
-    writeUser(process, context.user(), config.umask());
+    writeUser(context, process);
     addArgs(context, spec.args());
     String workdir = config.workdir();
     spec.workdir(workdir == null || workdir.isEmpty() ? "/" : workdir);
@@ -30,19 +30,37 @@ final class ProcessPart implements SpecContributor {
     }
   }
 
-  /** Writes the member {@code user}. */
-  static void writeUser(JsonWriter process, ProcessUser user, String umask) {
+  /**
+   * Writes the member {@code user}. Additional groups that have no meaning in this user namespace
+   * are left out: they come from the image, and nobody could set them.
+   */
+  static void writeUser(SpecContext context, JsonWriter process) {
+    ProcessUser user = context.user();
+    requireMapped(context.host(), user);
     process.name("user").beginObject();
     process.field("uid", user.uid()).field("gid", user.gid());
-    process.field("umask", octal(umask));
-    if (!user.groups().isEmpty()) {
-      process.name("additionalGids").beginArray();
-      for (int i = 0; i < user.groups().size(); i++) {
-        process.value(user.groups().get(i));
+    process.field("umask", octal(context.config().process().umask()));
+    process.name("additionalGids").beginArray();
+    for (int i = 0; i < user.groups().size(); i++) {
+      int group = user.groups().get(i);
+      if (context.host().hasGroup(group)) {
+        process.value(group);
       }
-      process.endArray();
     }
-    process.endObject();
+    process.endArray().endObject();
+  }
+
+  private static void requireMapped(HostFacts host, ProcessUser user) {
+    boolean userExists = host.hasUser(user.uid());
+    if (userExists && host.hasGroup(user.gid())) {
+      return;
+    }
+    throw new KapokException(
+        KapokException.Kind.INVALID,
+        "running as "
+            + (userExists ? "group " + user.gid() : "user " + user.uid())
+            + ": this id does not exist in the user namespace; give this user more ids in "
+            + (userExists ? "/etc/subgid" : "/etc/subuid"));
   }
 
   /** Returns the container's variables, and those that every container has. */

@@ -65,6 +65,22 @@ class ProcessPartTest {
   }
 
   @Test
+  void knowsOnlyIdsOfTheUserNamespace() {
+    container.user = new ProcessUser(7, 8, List.of(9, 10), "/");
+    container.host.lastId = 9;
+    assertThat(process("user")).asString().contains("additionalGids=[9]");
+    container.host.lastId = 7;
+    assertThatThrownBy(() -> process("user"))
+        .isInstanceOf(KapokException.class)
+        .hasMessageContaining("running as group 8")
+        .hasMessageContaining("/etc/subgid");
+    container.host.lastId = 0;
+    assertThatThrownBy(() -> process("user"))
+        .hasMessageContaining("running as user 7")
+        .hasMessageContaining("/etc/subuid");
+  }
+
+  @Test
   void refusesAUmaskThatIsNone() {
     container.umask = "089";
     assertThatThrownBy(() -> process("user"))
