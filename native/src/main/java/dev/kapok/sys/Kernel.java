@@ -9,8 +9,8 @@ import dev.kapok.sys.sql.SqlEngine;
  * <p>There are two providers. Commands get the launcher's ({@code dev.kapok.sys.jni}), whose
  * functions are registered by the C program that started the JVM; programs that embed libpod and
  * the unit tests get the plain JVM's ({@code dev.kapok.sys.jnr}, {@code dev.kapok.sys.sql.jdbc}).
- * Both pass the same conformance suites. Whoever needs a part asks for the smallest interface in
- * its constructor.
+ * Both pass the same conformance suites, the plain JVM's those of the parts that it provides.
+ * Whoever needs a part asks for the smallest interface in its constructor.
  */
 public interface Kernel {
 
