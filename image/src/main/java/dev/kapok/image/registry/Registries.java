@@ -19,13 +19,28 @@ public final class Registries {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(60);
 
+  /** A server without TLS may wait for the rest of what it takes for a request. */
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
   private final RegistriesConf conf;
   private final UserFiles user;
   private final RegistryOptions options;
   private final CredentialStore credentials;
+  private final Duration probeTimeout;
 
   /** Takes the configuration; sends nothing yet. */
   public Registries(Kernel kernel, RegistriesConf conf, UserFiles user, RegistryOptions options) {
+    this(kernel, conf, user, options, PROBE_TIMEOUT);
+  }
+
+  /** As above, with another time for finding out whether an insecure registry speaks TLS. */
+  Registries(
+      Kernel kernel,
+      RegistriesConf conf,
+      UserFiles user,
+      RegistryOptions options,
+      Duration probeTimeout) {
+    this.probeTimeout = probeTimeout;
     this.conf = conf;
     this.user = user;
     this.options = options;
@@ -99,6 +114,7 @@ public final class Registries {
     new Certificates(user, options).apply(builder, place);
     OkHttpClient http = builder.build();
     Authenticator authenticator = new Authenticator(http, place, credentials);
-    return new RegistryClient(new RegistryCall(http, place, authenticator, options), options);
+    return new RegistryClient(
+        new RegistryCall(http, place, authenticator, options, probeTimeout), options);
   }
 }

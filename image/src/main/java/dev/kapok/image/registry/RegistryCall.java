@@ -31,10 +31,16 @@ final class RegistryCall {
   private final Place place;
   private final Authenticator authenticator;
   private final RegistryOptions options;
+  private final Duration probeTimeout;
   private @Nullable HttpUrl base;
 
   RegistryCall(
-      OkHttpClient http, Place place, Authenticator authenticator, RegistryOptions options) {
+      OkHttpClient http,
+      Place place,
+      Authenticator authenticator,
+      RegistryOptions options,
+      Duration probeTimeout) {
+    this.probeTimeout = probeTimeout;
     this.http = http;
     this.place = place;
     this.authenticator = authenticator;
@@ -139,7 +145,8 @@ final class RegistryCall {
   private boolean answers(HttpUrl url) {
     Request ping =
         new Request.Builder().url(url.newBuilder().addPathSegments("v2/").build()).build();
-    try (Response _ = http.newCall(ping).execute()) {
+    OkHttpClient impatient = http.newBuilder().callTimeout(probeTimeout).build();
+    try (Response _ = impatient.newCall(ping).execute()) {
       return true;
     } catch (IOException _) {
       return false;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.pull;
+
+import org.jspecify.annotations.NullMarked;

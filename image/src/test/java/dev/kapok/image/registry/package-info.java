@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.registry;
+
+import org.jspecify.annotations.NullMarked;
