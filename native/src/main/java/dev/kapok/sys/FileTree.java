@@ -49,4 +49,13 @@ public interface FileTree {
 
   /** Returns the names in a directory that was opened for reading, without . and .. */
   List<byte[]> list(int dirFd);
+
+  /**
+   * Returns the first names, some hundreds, and none only where the directory is empty. For those
+   * who remove what they read, so that a directory may be larger than the heap; a provider that
+   * needn't care returns all.
+   */
+  default List<byte[]> listSome(int dirFd) {
+    return list(dirFd);
+  }
 }

@@ -75,11 +75,7 @@ public final class TreeDeleter {
     }
     int root = open(dirFd, name);
     try {
-      Emptying job = new Emptying(root);
-      do {
-        job.moved = false;
-        job.empty(root, 0);
-      } while (job.moved);
+      new Emptying(root).empty(root, 0);
     } finally {
       io.close(root);
     }
@@ -114,16 +110,18 @@ public final class TreeDeleter {
   private final class Emptying {
     private final int root;
     private int number;
-    private boolean moved;
 
     Emptying(int root) {
       this.root = root;
     }
 
     void empty(int dirFd, int depth) {
-      List<byte[]> names = tree.list(dirFd);
-      for (int i = 0; i < names.size(); i++) {
-        remove(dirFd, names.get(i), depth);
+      List<byte[]> names = tree.listSome(dirFd);
+      while (!names.isEmpty()) {
+        for (int i = 0; i < names.size(); i++) {
+          remove(dirFd, names.get(i), depth);
+        }
+        names = tree.listSome(dirFd);
       }
     }
 
@@ -142,18 +140,39 @@ public final class TreeDeleter {
 
     private void removeDirectory(int dirFd, byte[] name, int depth) {
       if (depth == DEPTH) {
-        byte[] up = (".deep-" + number++).getBytes(StandardCharsets.UTF_8);
-        tree.rename(dirFd, name, root, up, true);
-        moved = true;
+        moveUp(dirFd, name);
         return;
       }
-      int child = open(dirFd, name);
+      int child;
+      try {
+        child = open(dirFd, name);
+      } catch (SyscallException e) {
+        if (e.errno() == Errno.ENOENT) {
+          return;
+        }
+        throw e;
+      }
       try {
         empty(child, depth + 1);
       } finally {
         io.close(child);
       }
       unlink(dirFd, name, true);
+    }
+
+    /** The root is emptied until nothing is in it, so what is moved there has its turn. */
+    private void moveUp(int dirFd, byte[] name) {
+      while (true) {
+        byte[] up = (".deep-" + number++).getBytes(StandardCharsets.UTF_8);
+        try {
+          tree.rename(dirFd, name, root, up, true);
+          return;
+        } catch (SyscallException e) {
+          if (e.errno() != Errno.EEXIST) {
+            throw e;
+          }
+        }
+      }
     }
   }
 }

@@ -84,17 +84,33 @@ final class JniFileTree implements FileTree {
   public List<byte[]> list(int dirFd) {
     List<byte[]> names = new ArrayList<>();
     byte[] buffer = new byte[LIST_BUFFER];
-    int length = Result.check(Natives.list(dirFd, buffer, true), "read directory", dirFd);
+    int length = read(dirFd, buffer, true);
     while (length > 0) {
-      int start = 0;
-      for (int i = 0; i < length; i++) {
-        if (buffer[i] == 0) {
-          names.add(Arrays.copyOfRange(buffer, start, i));
-          start = i + 1;
-        }
-      }
-      length = Result.check(Natives.list(dirFd, buffer, false), "read directory", dirFd);
+      split(buffer, length, names);
+      length = read(dirFd, buffer, false);
     }
     return names;
+  }
+
+  @Override
+  public List<byte[]> listSome(int dirFd) {
+    List<byte[]> names = new ArrayList<>();
+    byte[] buffer = new byte[LIST_BUFFER];
+    split(buffer, read(dirFd, buffer, true), names);
+    return names;
+  }
+
+  private static int read(int dirFd, byte[] buffer, boolean fromStart) {
+    return Result.check(Natives.list(dirFd, buffer, fromStart), "read directory", dirFd);
+  }
+
+  private static void split(byte[] buffer, int length, List<byte[]> names) {
+    int start = 0;
+    for (int i = 0; i < length; i++) {
+      if (buffer[i] == 0) {
+        names.add(Arrays.copyOfRange(buffer, start, i));
+        start = i + 1;
+      }
+    }
   }
 }

@@ -71,6 +71,10 @@ class TreeDeleterTest {
     int levels = 200;
     byte[] name = bytes("d".repeat(50));
     kernel.tree().mkdir(FileTree.CWD, bytes(folder + "/deep"), 0700);
+    for (int i = 0; i < 3; i++) {
+      // What the deleter itself would call the trees that it moves up.
+      kernel.tree().mkdir(FileTree.CWD, bytes(folder + "/deep/.deep-" + i), 0700);
+    }
     int fd = kernel.io().open(folder + "/deep", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
     for (int i = 0; i < levels; i++) {
       kernel.tree().mkdir(fd, name, 0700);
