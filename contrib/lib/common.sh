@@ -6,7 +6,7 @@ export KAPOK_HOME
 
 # What running containers takes, what building takes, and what the tests take besides.
 # shellcheck disable=SC2034  # for the scripts that read this file
-RUN_PACKAGES=(conmon runc crun slirp4netns passt uidmap iproute2 nftables ca-certificates)
+RUN_PACKAGES=(conmon runc crun catatonit slirp4netns passt uidmap iproute2 nftables ca-certificates)
 # shellcheck disable=SC2034
 BUILD_PACKAGES=(maven gcc make libc6-dev libsqlite3-dev)
 # shellcheck disable=SC2034

@@ -77,7 +77,7 @@ class LifecycleIT extends EngineTest {
     sleeper("c");
     assertThat(kapok.run("kill", "-s", "KILL", "c").ok().out()).isEqualTo("c");
     assertThat(kapok.run("wait", "c").ok().out()).isEqualTo("137");
-    kapok.run("kill", "c").exits(125).complains("not running");
+    kapok.run("kill", "c").exits(125).complains("container state improper");
     kapok.run("kill", "-s", "NONSENSE", "c").exits(125).complains("NONSENSE");
   }
 

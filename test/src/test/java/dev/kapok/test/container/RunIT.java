@@ -26,7 +26,7 @@ class RunIT extends EngineTest {
 
   @Test
   void returns128AndTheSignalThatKilledTheCommand() {
-    runInContainer("sh", "-c", "kill -9 $$").exits(137);
+    runInContainer("sh", "-c", "sh -c 'kill -9 $$'; exit $?").exits(137);
   }
 
   @Test

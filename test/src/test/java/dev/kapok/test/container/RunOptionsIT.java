@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the options of {@code run} change inside the container. */
 class RunOptionsIT extends EngineTest {
+  private static final String NAMESPACES =
+      "for n in net pid ipc; do readlink /proc/self/ns/$n; done";
+
   private Result run(List<String> options, String... command) {
     List<String> words = new ArrayList<>(List.of("run", "--rm", "--network=none"));
     words.addAll(options);
@@ -186,7 +189,7 @@ class RunOptionsIT extends EngineTest {
 
   @Test
   void kernelFilesAreMaskedAndReadOnly() {
-    assertThat(sh(List.of(), "wc -c < /proc/kcore")).isEqualTo("0");
+    assertThat(sh(List.of(), "wc -c < /proc/keys")).isEqualTo("0");
     run(List.of(), "sh", "-c", "echo 1 > /proc/sys/kernel/domainname").exits(1);
     assertThat(sh(List.of("--security-opt", "mask=/var/data"), "ls /var/data | wc -l"))
         .isEqualTo("0");
@@ -208,12 +211,7 @@ class RunOptionsIT extends EngineTest {
 
   @Test
   void initReapsInFrontOfTheCommand() {
-    Result result = run(List.of("--init"), "sh", "-c", "echo $$");
-    if (result.status() == 0) {
-      assertThat(result.out()).isNotEqualTo("1");
-    } else {
-      result.exits(125).complains("init");
-    }
+    assertThat(sh(List.of("--init"), "echo $$")).isNotEqualTo("1");
   }
 
   @Test
@@ -242,7 +240,7 @@ class RunOptionsIT extends EngineTest {
         .ok();
     String own =
         kapok
-            .run("exec", "a", "sh", "-c", "readlink /proc/1/ns/net /proc/1/ns/pid /proc/1/ns/ipc")
+            .run("exec", "a", "sh", "-c", NAMESPACES)
             .ok()
             .out();
     String joined =
@@ -256,7 +254,7 @@ class RunOptionsIT extends EngineTest {
                 BB,
                 "sh",
                 "-c",
-                "readlink /proc/self/ns/net /proc/self/ns/pid /proc/self/ns/ipc")
+                NAMESPACES)
             .ok()
             .out();
     assertThat(joined).isEqualTo(own);
