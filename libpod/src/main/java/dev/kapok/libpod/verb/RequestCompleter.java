@@ -47,6 +47,19 @@ final class RequestCompleter {
     this.mounts = mounts();
     this.network = network();
     this.runtime = parts.runtimes().choose();
+    requireInit();
+  }
+
+  private void requireInit() {
+    String program = parts.config().defaults().initPath();
+    if (request.host().init() && !parts.disk().exists(program)) {
+      throw new KapokException(
+          KapokException.Kind.FAILED,
+          "--init runs "
+              + program
+              + ", which is missing: install the package catatonit, or set init_path in"
+              + " containers.conf");
+    }
   }
 
   /** Returns the whole configuration. */
