@@ -13,7 +13,7 @@ import java.util.Map;
 public final class ContainerList {
   private static final String COLUMNS =
       "select id, name, image, image_id, command, created, status, started, finished, exit_code,"
-          + " pid, pid_start, boot, restarts, auto_remove, labels, ports, mounts, network"
+          + " pid, pid_start, conmon_pid, conmon_start, boot, restarts, auto_remove, labels, ports, mounts, network"
           + " from containers order by created desc, id";
 
   private final StateDatabase database;
@@ -27,6 +27,7 @@ public final class ContainerList {
    * One container as the table has it; texts of JSON are decoded when asked for.
    *
    * @param pidStart the start time of its process
+   * @param conmonStart the start time of its monitor
    * @param boot the boot in which it was started
    */
   public record Row(
@@ -42,6 +43,8 @@ public final class ContainerList {
       int exitCode,
       int pid,
       long pidStart,
+      int conmonPid,
+      long conmonStart,
       String boot,
       int restarts,
       boolean autoRemove,
@@ -95,13 +98,15 @@ public final class ContainerList {
         (int) row.integer(9),
         (int) row.integer(10),
         row.integer(11),
-        text(row, 12),
-        (int) row.integer(13),
-        row.integer(14) != 0,
-        text(row, 15),
-        text(row, 16),
+        (int) row.integer(12),
+        row.integer(13),
+        text(row, 14),
+        (int) row.integer(15),
+        row.integer(16) != 0,
         text(row, 17),
-        text(row, 18));
+        text(row, 18),
+        text(row, 19),
+        text(row, 20));
   }
 
   private static String text(SqlStatement row, int column) {

@@ -4,7 +4,6 @@ import dev.kapok.libpod.ContainerQueries;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.model.Container;
-import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.view.ContainerListing;
 import dev.kapok.libpod.view.InspectJson;
@@ -22,6 +21,14 @@ public final class Queries implements ContainerQueries {
 
   @Override
   public List<ContainerSummary> list(ListFilter filter) {
+    ContainerListing listing = new ContainerListing(parts, filter);
+    List<ContainerSummary> found = listing.list();
+    if (listing.orphans().isEmpty()) {
+      return found;
+    }
+    for (String id : listing.orphans()) {
+      new WaitContainer.Look(parts).run(id);
+    }
     return new ContainerListing(parts, filter).list();
   }
 
@@ -33,11 +40,9 @@ public final class Queries implements ContainerQueries {
   @Override
   public Container get(String nameOrId) {
     Container container = parts.containers().find(nameOrId);
-    ContainerState state = container.state();
-    if (!state.status().hasProcess() || new Refresh(parts).isAlive(state)) {
-      return container;
-    }
-    return new WaitContainer.Look(parts).run(container);
+    return new Refresh(parts).isCurrent(container.state())
+        ? container
+        : new WaitContainer.Look(parts).run(container);
   }
 
   @Override

@@ -27,8 +27,7 @@ final class Refresh {
 
   /** Returns the container as it is now, recorded where that differs. The caller has its lock. */
   Container refresh(Container container) {
-    ContainerState state = container.state();
-    if (!state.status().hasProcess() || (isAlive(state) && isMonitored(state))) {
+    if (isCurrent(container.state())) {
       return container;
     }
     Container now = new Container(container.config(), ended(container));
@@ -37,6 +36,11 @@ final class Refresh {
       tx.commit();
     }
     return now;
+  }
+
+  /** Tells whether a state is still true; takes no lock. */
+  boolean isCurrent(ContainerState state) {
+    return !state.status().hasProcess() || (isAlive(state) && isMonitored(state));
   }
 
   /** Returns the state of a container whose process ended, or does now; records nothing. */

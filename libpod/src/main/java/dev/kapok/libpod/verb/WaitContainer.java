@@ -43,11 +43,9 @@ final class WaitContainer {
   /** Reads the container; only one that ended unseen is locked and recorded. */
   private Container look(String nameOrId) {
     Container container = parts.containers().find(nameOrId);
-    ContainerState state = container.state();
-    if (!state.status().hasProcess() || new Refresh(parts).isAlive(state)) {
-      return container;
-    }
-    return new Look(parts).run(container);
+    return new Refresh(parts).isCurrent(container.state())
+        ? container
+        : new Look(parts).run(container);
   }
 
   private @Nullable Integer remembered(String nameOrId, @Nullable String id) {

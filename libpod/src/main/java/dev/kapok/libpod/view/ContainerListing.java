@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * lock and records nothing.
  */
 public final class ContainerListing {
+  private static final int UNKNOWN_CODE = 137;
+
   private final EngineParts parts;
   private final ListFilter filter;
+  private final List<String> orphans = new ArrayList<>();
 
   /** Plans a list. */
   public ContainerListing(EngineParts parts, ListFilter filter) {
@@ -49,6 +52,11 @@ public final class ContainerListing {
     return fitting;
   }
 
+  /** Returns the ids of containers that run without a monitor, after {@link #list}. */
+  public List<String> orphans() {
+    return orphans;
+  }
+
   /** The state of a container as it is, which the table may not know yet. */
   record Now(Status status, int exitCode, long finished, int pid) {}
 
@@ -58,6 +66,9 @@ public final class ContainerListing {
     }
     if (row.boot().equals(parts.boot().id())
         && parts.kernel().pids().startTime(row.pid()) == row.pidStart()) {
+      if (parts.kernel().pids().startTime(row.conmonPid()) != row.conmonStart()) {
+        orphans.add(row.id());
+      }
       return new Now(row.status(), row.exitCode(), row.finished(), row.pid());
     }
     ExitFile exit = ExitFile.read(parts.disk(), parts.paths().exit(row.id()));
@@ -74,8 +85,6 @@ public final class ContainerListing {
         ? new Now(Status.EXITED, UNKNOWN_CODE, parts.clock().now(), 0)
         : new Now(shown(state.status()), state.exitCode(), state.finished(), 0);
   }
-
-  private static final int UNKNOWN_CODE = 137;
 
   /** What still has to be cleaned up is nothing that users tell apart. */
   private static Status shown(Status status) {
