@@ -1,6 +1,7 @@
 package dev.kapok.libpod;
 
 import dev.kapok.image.ImageStore;
+import dev.kapok.libpod.images.LocalImages;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
@@ -53,8 +54,13 @@ public final class Engine implements AutoCloseable {
     return parts.database();
   }
 
-  /** Returns the images. */
-  public ImageStore images() {
+  /** Returns what knows images. */
+  public Images images() {
+    return new LocalImages(parts);
+  }
+
+  /** Returns the records of images, for whoever brings new ones. */
+  public ImageStore imageStore() {
     return parts.images();
   }
 

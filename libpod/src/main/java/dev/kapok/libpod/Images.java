@@ -1,0 +1,34 @@
+package dev.kapok.libpod;
+
+import dev.kapok.image.ImageSummary;
+import dev.kapok.image.RemoveImage;
+import java.util.List;
+
+/**
+ * Images on this host: listing, looking into, naming, removing.
+ *
+ * <p>An image is named by its id, an unambiguous beginning of its id, or any of its names, short or
+ * full. Failures are {@link KapokException}s: NOT_FOUND for an unknown image, IN_USE where
+ * containers need it, INVALID for a name that is none.
+ */
+public interface Images {
+  /** Returns all images, newest first. */
+  List<ImageSummary> list();
+
+  /** Returns the full id of an image. */
+  String resolve(String nameOrId);
+
+  /** Returns what {@code podman image inspect} shows of an image, as a JSON object. */
+  String inspect(String nameOrId);
+
+  /** Gives an image one more name; a name that another image had moves. */
+  void tag(String nameOrId, String newName);
+
+  /**
+   * Removes a name; with the last one, or by id, the image.
+   *
+   * @param force whether containers that need the image are removed first, and an image with
+   *     several names goes by its id
+   */
+  RemoveImage.Removed remove(String nameOrId, boolean force);
+}

@@ -1,0 +1,121 @@
+package dev.kapok.libpod.images;
+
+import dev.kapok.image.AmbiguousImageException;
+import dev.kapok.image.ImageInUseException;
+import dev.kapok.image.ImageNotFoundException;
+import dev.kapok.image.ImageSummary;
+import dev.kapok.image.InvalidReferenceException;
+import dev.kapok.image.ListImages;
+import dev.kapok.image.RemoveImage;
+import dev.kapok.image.StoredImage;
+import dev.kapok.image.TagImage;
+import dev.kapok.libpod.Images;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.verb.Lifecycle;
+import java.util.List;
+
+/** The images of one engine. */
+public final class LocalImages implements Images {
+  private static final RemoveOptions KILLING = new RemoveOptions(true, false, 0);
+
+  private final EngineParts parts;
+
+  /** Works with the parts of an engine. */
+  public LocalImages(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public List<ImageSummary> list() {
+    return new ListImages(parts.database()).list();
+  }
+
+  @Override
+  public String resolve(String nameOrId) {
+    return find(nameOrId).id();
+  }
+
+  @Override
+  public String inspect(String nameOrId) {
+    StoredImage image = find(nameOrId);
+    return new ImageInspection(
+            image, parts.images().manifest(image.id()), parts.config().storage().driver())
+        .json();
+  }
+
+  @Override
+  public void tag(String nameOrId, String newName) {
+    try {
+      new TagImage(parts.database(), parts.images()).tag(nameOrId, newName);
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  @Override
+  public RemoveImage.Removed remove(String nameOrId, boolean force) {
+    RemoveImage verb =
+        new RemoveImage(
+            parts.database(),
+            parts.images(),
+            parts.layerStore(),
+            new RemoveImage.Users() {
+              @Override
+              public List<String> containersOf(String imageId) {
+                return parts.containers().ofImage(imageId);
+              }
+            });
+    try {
+      return verb.remove(nameOrId, force);
+    } catch (ImageInUseException e) {
+      if (!force) {
+        throw known(e);
+      }
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+    return removeWithUsers(verb, nameOrId);
+  }
+
+  private RemoveImage.Removed removeWithUsers(RemoveImage verb, String nameOrId) {
+    List<String> users = parts.containers().ofImage(resolve(nameOrId));
+    Lifecycle lifecycle = new Lifecycle(parts);
+    for (int i = 0; i < users.size(); i++) {
+      lifecycle.remove(users.get(i), KILLING);
+    }
+    try {
+      return verb.remove(nameOrId, true);
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  private StoredImage find(String nameOrId) {
+    try {
+      StoredImage image = parts.images().find(nameOrId);
+      if (image == null) {
+        throw new ImageNotFoundException(nameOrId);
+      }
+      return image;
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  /** Says what went wrong in the engine's own words; other failures stay as they are. */
+  private static RuntimeException known(RuntimeException e) {
+    KapokException.Kind kind;
+    if (e instanceof ImageNotFoundException) {
+      kind = KapokException.Kind.NOT_FOUND;
+    } else if (e instanceof ImageInUseException) {
+      kind = KapokException.Kind.IN_USE;
+    } else if (e instanceof AmbiguousImageException || e instanceof InvalidReferenceException) {
+      kind = KapokException.Kind.INVALID;
+    } else {
+      return e;
+    }
+    return new KapokException(kind, String.valueOf(e.getMessage()), e);
+  }
+}
