@@ -1,17 +1,129 @@
 package dev.kapok.cli;
 
 import dev.kapok.cli.command.Command;
+import dev.kapok.cli.container.AttachCommand;
+import dev.kapok.cli.container.CleanupCommand;
+import dev.kapok.cli.container.CreateCommand;
+import dev.kapok.cli.container.ExecCommand;
+import dev.kapok.cli.container.InspectCommand;
+import dev.kapok.cli.container.KillCommand;
+import dev.kapok.cli.container.ListCommand;
+import dev.kapok.cli.container.LogsCommand;
+import dev.kapok.cli.container.PortCommand;
+import dev.kapok.cli.container.RemoveCommand;
+import dev.kapok.cli.container.RenameCommand;
+import dev.kapok.cli.container.RestartCommand;
+import dev.kapok.cli.container.RunCommand;
+import dev.kapok.cli.container.StartCommand;
+import dev.kapok.cli.container.StopCommand;
+import dev.kapok.cli.container.TopCommand;
+import dev.kapok.cli.container.WaitCommand;
+import dev.kapok.cli.image.ImagesCommand;
+import dev.kapok.cli.image.RemoveImageCommand;
+import dev.kapok.cli.image.TagCommand;
+import dev.kapok.cli.system.CompileConfigCommand;
+import dev.kapok.cli.system.InfoCommand;
+import dev.kapok.cli.system.UnshareCommand;
 import dev.kapok.cli.system.VersionCommand;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which class does what; only the chosen one is loaded. */
 final class CommandTable {
+  /** The commands in help's order; those of {@link #find} that are not hidden. */
+  static final List<String> TOP =
+      List.of(
+          "attach", "create", "exec", "images", "import", "info", "inspect", "kill", "load", "logs",
+          "port", "ps", "pull", "rename", "restart", "rm", "rmi", "run", "start", "stop", "tag",
+          "top", "unshare", "version", "wait");
+
+  /** The words that introduce a second one. */
+  static final List<String> NOUNS = List.of("container", "image", "system");
+
+  private static final List<String> CONTAINER =
+      List.of(
+          "attach", "create", "exec", "inspect", "kill", "list", "logs", "ls", "port", "ps",
+          "rename", "restart", "rm", "run", "start", "stop", "top", "wait");
+  private static final List<String> IMAGE =
+      List.of("import", "inspect", "list", "load", "ls", "pull", "rm", "tag");
+  private static final List<String> SYSTEM = List.of("info");
+
   private CommandTable() {}
+
+  /** Returns the commands behind a noun, in help's order. */
+  static List<String> of(String noun) {
+    return switch (noun) {
+      case "container" -> CONTAINER;
+      case "image" -> IMAGE;
+      case "system" -> SYSTEM;
+      default -> List.of();
+    };
+  }
 
   /** Returns the command of a name without a noun, or null. */
   static @Nullable Command find(String name) {
     return switch (name) {
+      case "images" -> new ImagesCommand();
+      case "import", "load", "pull" -> HeavyCommands.find(name);
+      case "info" -> new InfoCommand();
+      case "inspect" -> new InspectCommand("all");
+      case "rmi" -> new RemoveImageCommand();
+      case "tag" -> new TagCommand();
+      case "unshare" -> new UnshareCommand();
       case "version" -> new VersionCommand();
+      case "list", "ls", "cleanup" -> null;
+      default -> container(name);
+    };
+  }
+
+  /** Returns the command of a name behind a noun, or null. */
+  static @Nullable Command find(String noun, String name) {
+    return switch (noun) {
+      case "container" -> container(name);
+      case "image" -> image(name);
+      case "system" -> system(name);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Command container(String name) {
+    return switch (name) {
+      case "attach" -> new AttachCommand();
+      case "cleanup" -> new CleanupCommand();
+      case "create" -> new CreateCommand();
+      case "exec" -> new ExecCommand();
+      case "inspect" -> new InspectCommand("container");
+      case "kill" -> new KillCommand();
+      case "list", "ls", "ps" -> new ListCommand();
+      case "logs" -> new LogsCommand();
+      case "port" -> new PortCommand();
+      case "rename" -> new RenameCommand();
+      case "restart" -> new RestartCommand();
+      case "rm" -> new RemoveCommand();
+      case "run" -> new RunCommand();
+      case "start" -> new StartCommand();
+      case "stop" -> new StopCommand();
+      case "top" -> new TopCommand();
+      case "wait" -> new WaitCommand();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Command image(String name) {
+    return switch (name) {
+      case "import", "load", "pull" -> HeavyCommands.find(name);
+      case "inspect" -> new InspectCommand("image");
+      case "list", "ls" -> new ImagesCommand();
+      case "rm" -> new RemoveImageCommand();
+      case "tag" -> new TagCommand();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Command system(String name) {
+    return switch (name) {
+      case "compile-config" -> new CompileConfigCommand();
+      case "info" -> new InfoCommand();
       default -> null;
     };
   }

@@ -1,43 +1,32 @@
 package dev.kapok.cli.command;
 
 import dev.kapok.cli.args.Arguments;
+import java.util.List;
 
-/** One run of a command: the words it got, and its surroundings. */
-public final class Session {
-  private final String path;
-  private final Arguments arguments;
-  private final Arguments globals;
-  private final Console console;
-
-  /**
-   * Binds a command's words to its surroundings.
-   *
-   * @param path the names that led to the command: {@code kapok container ls}
-   */
-  public Session(String path, Arguments arguments, Arguments globals, Console console) {
-    this.path = path;
-    this.arguments = arguments;
-    this.globals = globals;
-    this.console = console;
+/**
+ * One run of a command: the words it got, and its surroundings.
+ *
+ * @param path the names that led to the command: {@code kapok container ls}
+ * @param commandLine all words as they were typed, the program's name first
+ * @param arguments the command's own options and words
+ * @param console where it prints
+ * @param services what it works with
+ */
+public record Session(
+    String path,
+    List<String> commandLine,
+    Arguments arguments,
+    Console console,
+    Services services) {
+  /** Prints a line. */
+  public void print(String line) {
+    console.out(line + "\n");
   }
 
-  /** Returns the names that led to the command: {@code kapok container ls}. */
-  public String path() {
-    return path;
-  }
-
-  /** Returns the command's own options and words. */
-  public Arguments arguments() {
-    return arguments;
-  }
-
-  /** Returns the options that every command knows. */
-  public Arguments globals() {
-    return globals;
-  }
-
-  /** Returns where the command prints. */
-  public Console console() {
-    return console;
+  /** Refuses words that no option takes. */
+  public void refuseWords() {
+    if (!arguments.words().isEmpty()) {
+      throw new dev.kapok.cli.args.UsageException("`" + path + "` takes no arguments");
+    }
   }
 }

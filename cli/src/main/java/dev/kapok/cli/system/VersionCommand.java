@@ -1,7 +1,6 @@
 package dev.kapok.cli.system;
 
 import dev.kapok.cli.args.Option;
-import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
@@ -21,10 +20,9 @@ public final class VersionCommand implements Command {
 
   @Override
   public int run(Session session) {
-    if (!session.arguments().words().isEmpty()) {
-      throw new UsageException("`" + session.path() + "` takes no arguments");
-    }
-    session.console().out(plain());
+    session.refuseWords();
+    String format = session.arguments().text("format");
+    session.console().out(format == null ? plain() : VersionFormat.render(format));
     return 0;
   }
 

@@ -1,0 +1,32 @@
+package dev.kapok.cli;
+
+/** Commands that podman has and Kapok does not have yet; blanks stand around each. */
+final class RefusedCommands {
+  static final String TOP =
+      " artifact auto-update build buildx checkpoint commit completion compose context cp diff events"
+          + " exists export farm generate healthcheck history hyperv-prep init kube locks login"
+          + " logout machine manifest mount network pause play pod podmansh prune push quadlet"
+          + " renumber restore runlabel save search secret stats umount unmount unpause untag update"
+          + " volume ";
+
+  private static final String CONTAINER =
+      " checkpoint clone commit cp diff exists export init mount pause prune restore runlabel stats"
+          + " umount unmount unpause update ";
+  private static final String IMAGE =
+      " build buildx diff exists history mount prune push save scp search sign tree trust umount"
+          + " unmount untag ";
+  private static final String SYSTEM =
+      " check connection context df dial-stdio events locks migrate prune renumber reset service ";
+
+  private RefusedCommands() {}
+
+  /** Returns the commands behind a noun. */
+  static String of(String noun) {
+    return switch (noun) {
+      case "container" -> CONTAINER;
+      case "image" -> IMAGE;
+      case "system" -> SYSTEM;
+      default -> " ";
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kapok.cli;
+
+/**
+ * Options that podman's commands have and Kapok's do not have yet; blanks stand around each. What a
+ * command does have may stand here too: this is asked only about options it does not know.
+ */
+final class RefusedOptions {
+  /** The table of podman 6, and what only 4.3 has. */
+  private static final String CONTAINER =
+      " --pod --pod-id-file --label-file --requires --timeout --rmi --init-path --init-ctr"
+          + " --personality --tz --unsetenv --unsetenv-all --env-host --env-merge --preserve-fd"
+          + " --preserve-fds --passwd --passwd-entry --group-entry --hostuser --arch --os --variant"
+          + " --authfile --creds --tls-verify --retry --retry-delay --image-volume --cert-dir"
+          + " --decryption-key --disable-content-trust --volumes-from --secret --shm-size-systemd"
+          + " --chrootdirs --network-alias --publish-all -P --expose --ip --ip6 --mac-address"
+          + " --http-proxy --hosts-file --no-hostname --link-local-ip --uidmap --gidmap"
+          + " --subuidname --subgidname --gpus --device-cgroup-rule --seccomp-policy --cgroups"
+          + " --cpu-rt-period --cpu-rt-runtime --memory-swappiness --oom-kill-disable"
+          + " --blkio-weight --blkio-weight-device --device-read-bps --device-write-bps"
+          + " --device-read-iops --device-write-iops --cgroup-conf --rdt-class --health-cmd"
+          + " --health-interval --health-retries --health-timeout --health-start-period"
+          + " --no-healthcheck --health-on-failure --health-startup-cmd --health-startup-interval"
+          + " --health-startup-retries --health-startup-success --health-startup-timeout"
+          + " --health-log-destination --health-max-log-count --health-max-log-size --systemd"
+          + " --sdnotify --quiet -q ";
+
+  private static final String LIST =
+      " --external --ns --pod -p --sync --watch -w --namespace --storage ";
+
+  private RefusedOptions() {}
+
+  /** Returns the options of the command that these names lead to: {@code kapok container ls}. */
+  static String of(String path) {
+    String name = path.substring(path.lastIndexOf(' ') + 1);
+    return switch (name) {
+      case "run", "create" -> CONTAINER;
+      case "ps", "ls", "list" -> path.startsWith("kapok image") ? " --history " : LIST;
+      case "images" -> " --history ";
+      case "logs" -> " --color --names -n ";
+      case "rm" -> path.startsWith("kapok image") ? " --no-prune --ignore -i " : " --depend ";
+      case "rmi" -> " --no-prune ";
+      case "pull" ->
+          " --all-tags -a --decryption-key --disable-content-trust --retry --retry-delay"
+              + " --policy ";
+      case "exec" -> " --preserve-fd --cidfile --no-session ";
+      case "stop", "kill", "restart", "start", "wait" -> " --return-on-first --exit-first-match ";
+      case "unshare" -> " --rootless-netns ";
+      case "cleanup" -> " --exec --rmi ";
+      case "import" -> " --variant ";
+      default -> " ";
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package dev.kapok.cli.container;
+
+import dev.kapok.cli.format.Headings;
+import dev.kapok.cli.format.OutputFormat;
+import dev.kapok.cli.format.TimeText;
+import dev.kapok.libpod.ContainerSummary;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.sys.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ps --format}: JSON, or a template with podman's names. */
+final class ContainerFormats {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** What Go's zero time is in seconds since the epoch. */
+  private static final long GO_ZERO = -62_135_596_800L;
+
+  private static final Map<String, String> HEADINGS =
+      Map.of("ID", "CONTAINER ID", "RunningFor", "CREATED");
+
+  private final long now;
+  private final boolean whole;
+  private final boolean size;
+
+  ContainerFormats(long now, boolean whole, boolean size) {
+    this.now = now;
+    this.whole = whole;
+    this.size = size;
+  }
+
+  String render(String format, List<ContainerSummary> containers, boolean noHeading) {
+    if (OutputFormat.isJson(format)) {
+      return json(containers);
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < containers.size(); i++) {
+      rows.add(row(containers.get(i)));
+    }
+    Map<String, Object> names = rows.isEmpty() ? row(EMPTY) : rows.get(0);
+    return new OutputFormat("ps", format).render(Headings.of(names, HEADINGS), rows, noHeading);
+  }
+
+  /** Stands for a row where there is none, so that a table has its headings all the same. */
+  private static final ContainerSummary EMPTY =
+      new ContainerSummary(
+          "000000000000",
+          "",
+          "",
+          "",
+          List.of(),
+          0,
+          Status.CONFIGURED,
+          0,
+          0,
+          0,
+          0,
+          0,
+          false,
+          Map.of(),
+          List.of(),
+          List.of(),
+          "",
+          0,
+          0);
+
+  private Map<String, Object> row(ContainerSummary container) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("ID", ContainerText.id(container, whole));
+    row.put("Names", container.name());
+    row.put("Image", container.image());
+    row.put("ImageID", container.imageId());
+    row.put("Command", ContainerText.command(container, whole));
+    row.put("Created", ContainerText.created(container, now));
+    row.put("CreatedAt", TimeText.go(container.created()));
+    row.put("CreatedHuman", ContainerText.created(container, now));
+    row.put("RunningFor", ContainerText.created(container, now));
+    row.put("State", container.status().word());
+    row.put("Status", ContainerText.status(container, now));
+    row.put("StartedAt", seconds(container.started()));
+    row.put("Exited", isExited(container));
+    row.put("ExitedAt", seconds(container.finished()));
+    row.put("ExitCode", (long) container.exitCode());
+    row.put("Pid", (long) container.pid());
+    row.put("Restarts", (long) container.restarts());
+    row.put("AutoRemove", container.autoRemove());
+    row.put("Labels", container.labels());
+    row.put("Mounts", container.mounts());
+    row.put("Networks", container.network());
+    row.put("Ports", PortText.of(container.ports()));
+    row.put("Size", size ? ContainerText.size(container) : "");
+    row.put("Pod", "");
+    row.put("PodName", "");
+    row.put("IsInfra", false);
+    return row;
+  }
+
+  private String json(List<ContainerSummary> containers) {
+    JsonWriter json = new JsonWriter("  ");
+    json.beginArray();
+    for (int i = 0; i < containers.size(); i++) {
+      write(json, containers.get(i));
+    }
+    return json.endArray() + "\n";
+  }
+
+  private void write(JsonWriter json, ContainerSummary container) {
+    json.beginObject();
+    json.field("AutoRemove", container.autoRemove());
+    json.strings("Command", container.command());
+    json.field("CreatedAt", ContainerText.created(container, now));
+    json.field("Exited", isExited(container));
+    json.field("ExitedAt", seconds(container.finished()));
+    json.field("ExitCode", container.exitCode());
+    json.field("Id", container.id());
+    json.field("Image", container.image());
+    json.field("ImageID", container.imageId());
+    json.field("IsInfra", false);
+    json.name("Labels");
+    dev.kapok.sys.json.Json.write(json, container.labels());
+    json.strings("Mounts", container.mounts());
+    json.strings("Names", List.of(container.name()));
+    json.name("Namespaces").beginObject().endObject();
+    json.strings(
+        "Networks", container.network().isEmpty() ? List.of() : List.of(container.network()));
+    json.field("Pid", container.pid());
+    json.field("Pod", "");
+    json.field("PodName", "");
+    writePorts(json, container);
+    json.field("Restarts", container.restarts());
+    if (size && container.rwSize() >= 0) {
+      json.name("Size").beginObject();
+      json.field("rootFsSize", container.rootFsSize()).field("rwSize", container.rwSize());
+      json.endObject();
+    } else {
+      json.name("Size").nullValue();
+    }
+    json.field("StartedAt", seconds(container.started()));
+    json.field("State", container.status().word());
+    json.field("Status", ContainerText.status(container, now));
+    json.field("Created", container.created() / SECOND);
+    json.endObject();
+  }
+
+  private static void writePorts(JsonWriter json, ContainerSummary container) {
+    json.name("Ports").beginArray();
+    for (int i = 0; i < container.ports().size(); i++) {
+      var port = container.ports().get(i);
+      json.beginObject();
+      json.field("host_ip", port.hostIp()).field("container_port", port.containerPort());
+      json.field("host_port", port.hostPort()).field("range", port.count());
+      json.field("protocol", port.protocol());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static boolean isExited(ContainerSummary container) {
+    return container.status() == Status.EXITED || container.status() == Status.STOPPED;
+  }
+
+  private static long seconds(long nanos) {
+    return nanos == 0 ? GO_ZERO : nanos / SECOND;
+  }
+}

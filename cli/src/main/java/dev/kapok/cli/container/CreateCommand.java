@@ -1,0 +1,37 @@
+package dev.kapok.cli.container;
+
+import dev.kapok.cli.args.Option;
+import dev.kapok.cli.command.Command;
+import dev.kapok.cli.command.Session;
+import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.options.RequestOptions;
+import java.util.List;
+
+/** {@code create}: records a container without starting it. */
+public final class CreateCommand implements Command {
+  @Override
+  public Usage usage() {
+    List<Option> options = RequestOptions.options();
+    // Accepted for what run does with them; a container that does not start has no streams.
+    options.add(Option.commaList("attach", 'a', "strings", "Attach to STDIN, STDOUT or STDERR"));
+    options.add(AttachOptionsGroup.detachKeys());
+    options.add(AttachOptionsGroup.sigProxy());
+    return Usage.wrapping(
+        "Create but do not start a container", "[options] IMAGE [COMMAND [ARG...]]", options);
+  }
+
+  @Override
+  public int run(Session session) {
+    session.print(
+        session
+            .services()
+            .lifecycle()
+            .create(
+                RequestOptions.build(
+                    session.arguments(),
+                    session.services().environment(),
+                    session.services().config().defaults(),
+                    session.commandLine())));
+    return 0;
+  }
+}

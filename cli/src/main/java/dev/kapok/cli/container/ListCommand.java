@@ -1,0 +1,125 @@
+package dev.kapok.cli.container;
+
+import dev.kapok.cli.args.Arguments;
+import dev.kapok.cli.args.Option;
+import dev.kapok.cli.args.UsageException;
+import dev.kapok.cli.command.Command;
+import dev.kapok.cli.command.Session;
+import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.format.TextTable;
+import dev.kapok.cli.values.FilterParser;
+import dev.kapok.libpod.ContainerSummary;
+import dev.kapok.libpod.ListFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ps}: lists containers. */
+public final class ListCommand implements Command {
+  @Override
+  public Usage usage() {
+    return Usage.of(
+        "List containers",
+        "[options]",
+        List.of(
+            Option.flag("all", 'a', "Show all the containers, default is only running containers"),
+            Option.commaList("filter", 'f', "strings", "Filter output based on conditions given"),
+            Option.text(
+                "format", "string", "Pretty-print containers to JSON or using a Go template"),
+            Option.number("last", 'n', "Print the n last created containers (all states)"),
+            Option.flag("latest", 'l', "Act on the latest container kapok is aware of"),
+            Option.flag("no-trunc", "Display the extended information"),
+            Option.flag("noheading", "Do not print headers"),
+            Option.flag("quiet", 'q', "Print the numeric IDs of the containers only"),
+            Option.flag("size", 's', "Display the total file sizes"),
+            Option.text(
+                "sort",
+                "choice",
+                "Sort output by: command, created, id, image, names, runningfor, size, status")));
+  }
+
+  @Override
+  public int run(Session session) {
+    session.refuseWords();
+    Arguments arguments = session.arguments();
+    boolean quiet = arguments.flag("quiet");
+    boolean size = arguments.flag("size");
+    String format = arguments.text("format");
+    if (quiet && size) {
+      throw new UsageException("quiet and size conflict, you cannot use them together");
+    }
+    ContainerOrder order = new ContainerOrder(arguments.text("sort", "created"));
+    List<ContainerSummary> found =
+        new ArrayList<>(session.services().queries().list(filter(arguments, size, format)));
+    order.sort(found);
+    print(session, found, format, quiet, size);
+    return 0;
+  }
+
+  private static ListFilter filter(Arguments arguments, boolean size, @Nullable String format) {
+    Map<String, List<String>> filters =
+        FilterParser.parse(arguments.list("filter"), ListFilters.KNOWN, ListFilters.LATER);
+    int last = arguments.flag("latest") ? 1 : (int) Math.max(0, arguments.number("last", 0));
+    boolean all =
+        arguments.flag("all")
+            || last > 0
+            || filters.containsKey("status")
+            || filters.containsKey("exited");
+    boolean measured = size && (format == null || !format.equals("json"));
+    return new ListFilter(all, last, measured, filters);
+  }
+
+  private static void print(
+      Session session,
+      List<ContainerSummary> found,
+      @Nullable String format,
+      boolean quiet,
+      boolean size) {
+    Arguments arguments = session.arguments();
+    boolean whole = arguments.flag("no-trunc");
+    if (format != null && !quiet) {
+      ContainerFormats formats = new ContainerFormats(session.services().now(), whole, size);
+      session.console().out(formats.render(format, found, arguments.flag("noheading")));
+      return;
+    }
+    if (!quiet) {
+      table(session, found, whole, size);
+      return;
+    }
+    StringBuilder ids = new StringBuilder();
+    for (int i = 0; i < found.size(); i++) {
+      ids.append(ContainerText.id(found.get(i), whole)).append('\n');
+    }
+    session.console().out(ids.toString());
+  }
+
+  private static void table(
+      Session session, List<ContainerSummary> found, boolean whole, boolean size) {
+    TextTable table = new TextTable();
+    if (!session.arguments().flag("noheading")) {
+      table.line(
+          "CONTAINER ID\tIMAGE\tCOMMAND\tCREATED\tSTATUS\tPORTS\tNAMES" + (size ? "\tSIZE" : ""));
+    }
+    long now = session.services().now();
+    for (int i = 0; i < found.size(); i++) {
+      ContainerSummary container = found.get(i);
+      table.line(
+          ContainerText.id(container, whole)
+              + "\t"
+              + container.image()
+              + "\t"
+              + ContainerText.command(container, whole)
+              + "\t"
+              + ContainerText.created(container, now)
+              + "\t"
+              + ContainerText.status(container, now)
+              + "\t"
+              + PortText.of(container.ports())
+              + "\t"
+              + container.name()
+              + (size ? "\t" + ContainerText.size(container) : ""));
+    }
+    session.console().out(table.render());
+  }
+}

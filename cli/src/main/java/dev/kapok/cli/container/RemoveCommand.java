@@ -1,0 +1,54 @@
+package dev.kapok.cli.container;
+
+import dev.kapok.cli.args.Option;
+import dev.kapok.cli.command.Command;
+import dev.kapok.cli.command.EachName;
+import dev.kapok.cli.command.Session;
+import dev.kapok.cli.command.Usage;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import java.util.List;
+
+/** {@code rm}: removes containers and what is their own. */
+public final class RemoveCommand implements Command {
+  @Override
+  public Usage usage() {
+    return Usage.of(
+        "Remove one or more containers",
+        "[options] CONTAINER [CONTAINER...]",
+        List.of(
+            Selection.all("Remove all containers"),
+            Selection.cidFile(),
+            Option.commaList("filter", "strings", "Filter output based on conditions given"),
+            Option.flag("force", 'f', "Force removal of a running or unusable container"),
+            Selection.ignore(),
+            Selection.latest(),
+            StopCommand.TIME,
+            Option.flag("volumes", 'v', "Remove anonymous volumes associated with the container")));
+  }
+
+  @Override
+  public int run(Session session) {
+    boolean force = session.arguments().flag("force");
+    boolean ignore = session.arguments().flag("ignore") || force;
+    RemoveOptions options =
+        new RemoveOptions(force, session.arguments().flag("volumes"), StopCommand.timeout(session));
+    boolean listed = session.arguments().flag("all") || session.arguments().given("filter");
+    EachName each =
+        new EachName(session) {
+          @Override
+          protected String act(String name) {
+            session.services().lifecycle().remove(name, options);
+            return name;
+          }
+
+          @Override
+          protected boolean forgives(KapokException failure) {
+            // What --all listed may be gone by now, by somebody else's hand.
+            return (ignore || listed) && failure.kind() == KapokException.Kind.NOT_FOUND;
+          }
+        };
+    each.over(Selection.of(session, false));
+    return each.removalCode();
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands on images, one class each. */
+@NullMarked
+package dev.kapok.cli.image;
+
+import org.jspecify.annotations.NullMarked;
