@@ -79,7 +79,7 @@ class UserNetworkIT extends EngineTest {
       kapok
           .run(
               "run", "--rm", "--network=slirp4netns", "-p", "127.0.0.1:" + port + ":80", BB, "true")
-          .exits(126)
+          .exits(125)
           .complains(port);
     }
   }
