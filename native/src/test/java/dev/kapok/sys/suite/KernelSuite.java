@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,12 @@ public abstract class KernelSuite {
 
   static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Skips a test that only the host's root can pass. */
+  void assumeRoot(String why) throws IOException {
+    String map = Files.readString(Path.of("/proc/self/uid_map"));
+    Assumptions.assumeTrue(kernel.pids().uid() == 0 && map.contains("4294967295"), why);
   }
 
   /** Runs in a thread of its own: the common pool may have only one. */
