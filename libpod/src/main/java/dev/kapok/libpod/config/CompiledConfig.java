@@ -1,16 +1,15 @@
 package dev.kapok.libpod.config;
 
-import dev.kapok.sys.FileIo;
+import dev.kapok.libpod.disk.Disk;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
-import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.AtomicFile;
+import dev.kapok.sys.file.TextFile;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import dev.kapok.sys.json.JsonWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledConfig {
   private static final int OTHERS = 0077;
+  private static final int LARGEST = 1 << 20;
 
   private final Kernel kernel;
   private final String path;
@@ -44,7 +44,7 @@ final class CompiledConfig {
       return null;
     }
     try {
-      return parse(content(), stamp);
+      return parse(new TextFile(kernel.io()).read(path, LARGEST), stamp);
     } catch (JsonException _) {
       return null;
     } catch (SyscallException _) {
@@ -54,18 +54,8 @@ final class CompiledConfig {
 
   /** Writes the settings, so that a reader sees the old file or the new one. */
   void write(String stamp, Settings settings) {
-    boolean _ = new File(path).getAbsoluteFile().getParentFile().mkdirs();
-    String temporary = path + "." + kernel.pids().self();
-    FileIo io = kernel.io();
-    int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_NOFOLLOW;
-    int fd = io.open(temporary, flags, 0600);
-    try {
-      byte[] bytes = render(stamp, settings).getBytes(StandardCharsets.UTF_8);
-      io.write(fd, bytes, 0, bytes.length);
-    } finally {
-      io.close(fd);
-    }
-    io.rename(temporary, path);
+    new Disk(kernel).makeFolders(path.substring(0, path.lastIndexOf('/')), 0700);
+    new AtomicFile(kernel).writeVolatile(path, render(stamp, settings), 0600);
   }
 
   static String render(String stamp, Settings settings) {
@@ -103,22 +93,5 @@ final class CompiledConfig {
       return new Settings((Map<String, Object>) values, (List<String>) notes);
     }
     return null;
-  }
-
-  private String content() {
-    FileIo io = kernel.io();
-    int fd = io.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0);
-    try {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int n = io.read(fd, buffer, 0, buffer.length);
-          n > 0;
-          n = io.read(fd, buffer, 0, buffer.length)) {
-        all.write(buffer, 0, n);
-      }
-      return all.toString(StandardCharsets.UTF_8);
-    } finally {
-      io.close(fd);
-    }
   }
 }

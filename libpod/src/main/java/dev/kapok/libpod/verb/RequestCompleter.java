@@ -15,6 +15,8 @@ import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.SignalNames;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.FreePorts;
+import dev.kapok.network.NetworkException;
 import dev.kapok.network.UserNetworkKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -253,9 +255,19 @@ final class RequestCompleter {
     List<PortMapping> ports = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       PortMapping port = asked.get(i);
-      ports.add(port.hostPort() == 0 ? FreePort.choose(port) : port);
+      ports.add(port.hostPort() == 0 ? withHostPort(port) : port);
     }
     return ports;
+  }
+
+  private static PortMapping withHostPort(PortMapping port) {
+    try {
+      int first = FreePorts.choose(port.hostIp(), port.count(), port.protocol());
+      return new PortMapping(
+          port.hostIp(), first, port.containerPort(), port.count(), port.protocol());
+    } catch (NetworkException e) {
+      throw new KapokException(KapokException.Kind.FAILED, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private NamespacesConfig namespaces() {
