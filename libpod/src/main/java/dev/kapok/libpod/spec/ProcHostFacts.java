@@ -1,6 +1,7 @@
 package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.sys.Host;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
@@ -143,16 +144,25 @@ public final class ProcHostFacts implements HostFacts {
   private String unifiedControllers() {
     String known = controllers;
     if (known == null) {
-      String folder = CGROUPS;
-      if (rootless()) {
-        folder = CGROUPS + ownCgroup();
-        known = new File(folder).canWrite() ? read(folder + "/cgroup.controllers") : "";
-      } else {
-        known = read(folder + "/cgroup.controllers");
-      }
+      known = rootless() ? delegatedControllers() : read(CGROUPS + "/cgroup.controllers");
       controllers = known;
     }
     return known;
+  }
+
+  /** What lies beneath this process, or beneath the user's systemd, if it is theirs to write. */
+  private String delegatedControllers() {
+    String uid = Integer.toString(Host.realUid());
+    String[] folders = {
+      CGROUPS + ownCgroup(),
+      CGROUPS + "/user.slice/user-" + uid + ".slice/user@" + uid + ".service"
+    };
+    for (String folder : folders) {
+      if (new File(folder).canWrite()) {
+        return read(folder + "/cgroup.controllers");
+      }
+    }
+    return "";
   }
 
   private String ownCgroup() {
