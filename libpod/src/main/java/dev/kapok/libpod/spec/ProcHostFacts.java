@@ -154,8 +154,7 @@ public final class ProcHostFacts implements HostFacts {
   private String delegatedControllers() {
     String uid = Integer.toString(Host.realUid());
     String[] folders = {
-      CGROUPS + ownCgroup(),
-      CGROUPS + "/user.slice/user-" + uid + ".slice/user@" + uid + ".service"
+      CGROUPS + ownCgroup(), CGROUPS + "/user.slice/user-" + uid + ".slice/user@" + uid + ".service"
     };
     for (String folder : folders) {
       if (new File(folder).canWrite()) {

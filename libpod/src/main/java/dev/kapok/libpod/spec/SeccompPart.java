@@ -1,24 +1,30 @@
 package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.model.SecurityConfig;
+import java.io.File;
 
 /** Which system calls the process may make (seccomp(2)). A privileged container may make all. */
 final class SeccompPart implements SpecContributor {
   private static final String UNCONFINED = "unconfined";
 
+  /** Where an administrator replaces the default profile of all engines (containers.conf(5)). */
+  private static final String HOST_PROFILE = "/etc/containers/seccomp.json";
+
   private final SmallFiles files;
+  private final String hostProfile;
 
   SeccompPart(SmallFiles files) {
+    this(files, HOST_PROFILE);
+  }
+
+  SeccompPart(SmallFiles files, String hostProfile) {
     this.files = files;
+    this.hostProfile = hostProfile;
   }
 
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
-    SecurityConfig security = context.config().security();
-    String profile = security.seccomp();
-    if (profile == null) {
-      profile = security.privileged() ? UNCONFINED : "";
-    }
+    String profile = profile(context);
     if (profile.equals(UNCONFINED)) {
       return;
     }
@@ -33,5 +39,22 @@ final class SeccompPart implements SpecContributor {
                     profile,
                     machine,
                     spec.capabilities()));
+  }
+
+  /** Returns a path, "unconfined", or nothing for the built-in table. */
+  private String profile(SpecContext context) {
+    SecurityConfig security = context.config().security();
+    String named = security.seccomp();
+    if (named != null) {
+      return named;
+    }
+    if (security.privileged()) {
+      return UNCONFINED;
+    }
+    String configured = context.defaults().seccompProfile();
+    if (configured != null) {
+      return configured;
+    }
+    return new File(hostProfile).exists() ? hostProfile : "";
   }
 }

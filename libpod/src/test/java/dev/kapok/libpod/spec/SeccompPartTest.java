@@ -24,9 +24,12 @@ class SeccompPartTest {
   @TempDir Path folder = Path.of("/");
   private final SpecFixture container = new SpecFixture();
 
+  private SeccompPart part() {
+    return new SeccompPart(new NioFiles().smallFiles(), folder.resolve("host.json").toString());
+  }
+
   private @Nullable Object seccomp(String path) {
-    return SpecFixture.at(
-        container.with(new SeccompPart(new NioFiles().smallFiles())), "linux." + path);
+    return SpecFixture.at(container.with(part()), "linux." + path);
   }
 
   /** Returns the action of the first rule without conditions for a call, or null. */
@@ -53,6 +56,19 @@ class SeccompPartTest {
     container.seccomp = "unconfined";
     assertThat(seccomp("seccomp")).isNull();
     container.seccomp = null;
+    container.privileged = true;
+    assertThat(seccomp("seccomp")).isNull();
+  }
+
+  @Test
+  void prefersTheConfiguredProfileToTheHostsAndTheHostsToItsOwn() throws IOException {
+    container.seccomp = null;
+    Files.writeString(folder.resolve("host.json"), "{\"defaultAction\": \"OF_THE_HOST\"}");
+    assertThat(seccomp("seccomp.defaultAction")).isEqualTo("OF_THE_HOST");
+    Path configured = folder.resolve("configured.json");
+    Files.writeString(configured, "{\"defaultAction\": \"CONFIGURED\"}");
+    container.defaultSeccomp = configured.toString();
+    assertThat(seccomp("seccomp.defaultAction")).isEqualTo("CONFIGURED");
     container.privileged = true;
     assertThat(seccomp("seccomp")).isNull();
   }
@@ -134,8 +150,7 @@ class SeccompPartTest {
            {"names": ["future"], "action": "A", "includes": {"minKernel": "999.1"}},
            {"names": ["past"], "action": "A", "excludes": {"minKernel": "4.8"}}]}
         """);
-    SpecBuilder spec =
-        container.built(new CapabilitiesPart(), new SeccompPart(new NioFiles().smallFiles()));
+    SpecBuilder spec = container.built(new CapabilitiesPart(), part());
     assertThat(spec.json())
         .contains("\"architectures\":[\"SCMP_ARCH_X86_64\",\"SCMP_ARCH_X86\"]")
         .contains("[\"old\"]", "[\"amd\"]", "[\"admin\"]", "[\"kernel\"]")

@@ -50,6 +50,7 @@ final class SpecFixture {
   List<String> capDrop = List.of();
   boolean noNewPrivileges;
   @Nullable String seccomp = "unconfined";
+  @Nullable String defaultSeccomp;
   List<String> mask = List.of();
   List<String> unmask = List.of();
   ResourcesConfig resources =
@@ -154,7 +155,7 @@ final class SpecFixture {
         List.of(),
         List.of(),
         "default",
-        null,
+        defaultSeccomp,
         "k8s-file",
         -1,
         2048,
