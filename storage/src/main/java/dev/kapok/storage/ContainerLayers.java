@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * by doing the step again.
  */
 public interface ContainerLayers {
-  /** Makes the read-write layer of a container on top of an image's layer (null for none). */
-  void create(Tx tx, String containerId, @Nullable String topLayerId);
+  /**
+   * Makes the read-write layer of a container on top of an image's layer (null for none).
+   *
+   * @param disposable whether its files may be lost in a power loss, as with {@code --rm}: they are
+   *     never waited for, which makes unmounting cheap on a busy disk
+   */
+  void create(Tx tx, String containerId, @Nullable String topLayerId, boolean disposable);
 
   /** Mounts the container's root file system, if it is not mounted yet; returns its path. */
   String mount(String containerId);

@@ -78,7 +78,8 @@ final class CreateContainer {
       parts.containers().insert(tx, container);
       insertVolumes(tx, config);
       if (config.rootFs().path() == null) {
-        parts.layers().create(tx, config.id(), config.rootFs().topLayer());
+        boolean disposable = config.lifecycle().autoRemove();
+        parts.layers().create(tx, config.id(), config.rootFs().topLayer(), disposable);
       }
       tx.commit();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * driver.prepare(containerId, lowers);            // once, when it is created
- * mounter.mount(driver.mount(containerId, lowers));   // null: nothing to mount
+ * mounter.mount(driver.mount(containerId, lowers, false));   // null: nothing to mount
  * String root = driver.root(containerId);         // what the container sees as /
  * }</pre>
  *
@@ -37,8 +37,12 @@ public interface GraphDriver {
   /** Makes the folders of a container. */
   void prepare(String containerId, List<Lower> lowers);
 
-  /** Returns the mount that shows the container's root file system, null where none is needed. */
-  @Nullable MountSpec mount(String containerId, List<Lower> lowers);
+  /**
+   * Returns the mount that shows the container's root file system, null where none is needed.
+   *
+   * @param disposable whether its files need not survive a power loss
+   */
+  @Nullable MountSpec mount(String containerId, List<Lower> lowers, boolean disposable);
 
   /** Returns the path of a container's root file system. */
   String root(String containerId);

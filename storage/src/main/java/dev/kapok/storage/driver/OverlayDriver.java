@@ -7,6 +7,7 @@ import dev.kapok.storage.unpack.WhiteoutStyle;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
+import dev.kapok.sys.file.TreeDeleter;
 import java.util.List;
 
 /**
@@ -77,7 +78,7 @@ public final class OverlayDriver implements GraphDriver {
   }
 
   @Override
-  public MountSpec mount(String containerId, List<Lower> lowers) {
+  public MountSpec mount(String containerId, List<Lower> lowers, boolean disposable) {
     String target = paths.merged(containerId);
     if (lowers.isEmpty()) {
       return new MountSpec(null, paths.upper(containerId), target, Mounts.MS_BIND, "", null);
@@ -92,27 +93,32 @@ public final class OverlayDriver implements GraphDriver {
               + MAX_LAYERS
               + ": build the image with fewer layers");
     }
+    String extra = options.data();
+    if (disposable) {
+      extra += ",volatile";
+      forgetLastMount(containerId);
+    }
     if (isPlain(paths.home())) {
-      String absolute = absolute(containerId, lowers);
+      String absolute = absolute(containerId, lowers, extra);
       if (absolute.length() <= LayerMounter.MAX_DATA) {
         return new MountSpec(NAME, NAME, target, options.flags(), absolute, null);
       }
     }
-    String relative = relative(containerId, lowers);
+    String relative = relative(containerId, lowers, extra);
     return new MountSpec(NAME, NAME, target, options.flags(), relative, paths.home());
   }
 
-  private String absolute(String containerId, List<Lower> lowers) {
+  private String absolute(String containerId, List<Lower> lowers, String extra) {
     StringBuilder data = new StringBuilder(1024).append("lowerdir=");
     for (int i = 0; i < lowers.size(); i++) {
       data.append(i == 0 ? "" : ":").append(paths.link(lowers.get(i).link()));
     }
     data.append(",upperdir=").append(paths.upper(containerId));
     data.append(",workdir=").append(paths.work(containerId));
-    return data.append(options.data()).toString();
+    return data.append(extra).toString();
   }
 
-  private String relative(String containerId, List<Lower> lowers) {
+  private String relative(String containerId, List<Lower> lowers, String extra) {
     StringBuilder data = new StringBuilder(1024).append("lowerdir=");
     for (int i = 0; i < lowers.size(); i++) {
       data.append(i == 0 ? "" : ":");
@@ -120,7 +126,15 @@ public final class OverlayDriver implements GraphDriver {
     }
     data.append(",upperdir=c/").append(containerId).append("/diff");
     data.append(",workdir=c/").append(containerId).append("/work");
-    return data.append(options.data()).toString();
+    return data.append(extra).toString();
+  }
+
+  /** The kernel refuses a second volatile mount until its mark of the first is gone. */
+  private void forgetLastMount(String containerId) {
+    String mark = paths.work(containerId) + "/work/incompat";
+    if (new Folder(kernel).stat(mark) != null) {
+      new TreeDeleter(kernel).delete(mark);
+    }
   }
 
   /** The option string has its own meaning for these; only a path of the user's can have them. */

@@ -51,7 +51,7 @@ public final class VfsDriver implements GraphDriver {
   }
 
   @Override
-  public @Nullable MountSpec mount(String containerId, List<Lower> lowers) {
+  public @Nullable MountSpec mount(String containerId, List<Lower> lowers, boolean disposable) {
     String root = root(containerId);
     if (folder.stat(root) == null) {
       String half = paths.container(containerId) + "/copying";

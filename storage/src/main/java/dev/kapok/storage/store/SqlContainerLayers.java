@@ -55,10 +55,12 @@ public final class SqlContainerLayers implements ContainerLayers {
   }
 
   @Override
-  public void create(Tx tx, String containerId, @Nullable String topLayerId) {
+  public void create(Tx tx, String containerId, @Nullable String topLayerId, boolean disposable) {
     try (SqlStatement row =
-        tx.prepare("insert into container_layers (container_id, layer_id) values (?1, ?2)")) {
-      row.bind(1, containerId).bind(2, topLayerId).step();
+        tx.prepare(
+            "insert into container_layers (container_id, layer_id, disposable)"
+                + " values (?1, ?2, ?3)")) {
+      row.bind(1, containerId).bind(2, topLayerId).bind(3, disposable ? 1 : 0).step();
     }
     List<Lower> lowers = List.of();
     if (topLayerId != null) {
@@ -76,16 +78,30 @@ public final class SqlContainerLayers implements ContainerLayers {
     if (kernel.mounts().isMountPoint(root)) {
       return root;
     }
-    List<Lower> lowers = lowersOf(containerId);
-    MountSpec spec = driver.mount(containerId, lowers);
-    if (spec != null) {
-      try {
-        mounter.mount(spec);
-      } catch (SyscallException e) {
-        throw failed(containerId, lowers, e);
-      }
+    Row row = row(containerId);
+    List<Lower> lowers = lowersOf(row);
+    try {
+      mount(containerId, lowers, row.disposable);
+    } catch (SyscallException e) {
+      throw failed(containerId, lowers, e);
     }
     return root;
+  }
+
+  private void mount(String containerId, List<Lower> lowers, boolean disposable) {
+    MountSpec spec = driver.mount(containerId, lowers, disposable);
+    if (spec == null) {
+      return;
+    }
+    try {
+      mounter.mount(spec);
+    } catch (SyscallException e) {
+      // Kernels before 5.10 don't know "volatile".
+      if (!disposable || e.errno() != Errno.EINVAL) {
+        throw e;
+      }
+      mount(containerId, lowers, false);
+    }
   }
 
   /** Finds out what a failed mount means to the user. */
@@ -133,23 +149,26 @@ public final class SqlContainerLayers implements ContainerLayers {
 
   @Override
   public long size(String containerId) {
-    return driver.size(containerId, lowersOf(containerId));
+    return driver.size(containerId, lowersOf(row(containerId)));
   }
 
-  private List<Lower> lowersOf(String containerId) {
-    String top;
+  private Row row(String containerId) {
     try (SqlStatement row =
-        database.prepare("select layer_id from container_layers where container_id=?1")) {
+        database.prepare(
+            "select layer_id, disposable from container_layers where container_id=?1")) {
       if (!row.bind(1, containerId).step()) {
         throw new StorageException("container " + containerId + " has no layer in this store");
       }
-      top = row.text(0);
+      return new Row(row.text(0), row.integer(1) != 0);
     }
-    if (top == null) {
+  }
+
+  private List<Lower> lowersOf(Row row) {
+    if (row.top == null) {
       return List.of();
     }
     try (SqlStatement chain = database.prepare(CHAIN)) {
-      return lowers(chain, top);
+      return lowers(chain, row.top);
     }
   }
 
@@ -171,5 +190,15 @@ public final class SqlContainerLayers implements ContainerLayers {
       lowers.add(new Lower(id, link, chain.integer(2)));
     }
     return lowers;
+  }
+
+  private static final class Row {
+    private final @Nullable String top;
+    private final boolean disposable;
+
+    Row(@Nullable String top, boolean disposable) {
+      this.top = top;
+      this.disposable = disposable;
+    }
   }
 }

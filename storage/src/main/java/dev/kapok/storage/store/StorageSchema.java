@@ -27,7 +27,8 @@ public final class StorageSchema {
       create index layers_parent on layers (parent);
       create table container_layers (
         container_id text primary key,
-        layer_id text references layers (id)
+        layer_id text references layers (id),
+        disposable integer not null
       ) without rowid;
       create index container_layers_layer on container_layers (layer_id);
       """;

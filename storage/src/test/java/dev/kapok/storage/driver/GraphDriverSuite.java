@@ -195,6 +195,15 @@ public abstract class GraphDriverSuite {
   }
 
   @Test
+  void keepsTheFilesOfDisposableContainersToo() throws IOException {
+    Layer layer = add(null, RawTar.archive().file("a", "1").end());
+    Path root = container("c1", layer, true);
+    Files.writeString(root.resolve("new"), "kept");
+    unmount("c1");
+    assertThat(Path.of(containers.mount("c1")).resolve("new")).hasContent("kept");
+  }
+
+  @Test
   void mountsAndUnmountsAsOftenAsAsked() throws IOException {
     Layer layer = add(null, RawTar.archive().file("a", "1").end());
     Path root = container("c1", layer);
@@ -271,7 +280,7 @@ public abstract class GraphDriverSuite {
         layers.stage(new ByteArrayInputStream(RawTar.archive().file("c", "1").end()));
     try (Tx tx = database.begin()) {
       layers.commit(tx, layers.stage(new ByteArrayInputStream(RawTar.archive().end())), kept);
-      containers.create(tx, "rolledback", kept.id());
+      containers.create(tx, "rolledback", kept.id(), false);
     }
     Files.createDirectories(home().resolve("staging/1-1-crashed/diff/x"));
     Files.createDirectories(home().resolve("trash/left/over"));
@@ -317,8 +326,12 @@ public abstract class GraphDriverSuite {
 
   /** Makes and mounts a container; returns its root. */
   protected final Path container(String id, @Nullable Layer top) {
+    return container(id, top, false);
+  }
+
+  private Path container(String id, @Nullable Layer top, boolean disposable) {
     try (Tx tx = database.begin()) {
-      containers.create(tx, id, top == null ? null : top.id());
+      containers.create(tx, id, top == null ? null : top.id(), disposable);
       tx.commit();
     }
     created.add(id);
