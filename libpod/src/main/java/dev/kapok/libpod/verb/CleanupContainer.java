@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RestartPolicy;
+import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 
 /**
@@ -55,7 +56,8 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
 
   @Override
   Report done(Container container) {
-    if (remove) {
+    boolean ended = container.state().status() == Status.EXITED;
+    if (remove || (ended && container.config().lifecycle().autoRemove())) {
       new Removal(parts()).remove(container, true);
     }
     return new Report(container.state().exitCode(), -1, container.state().restarts());

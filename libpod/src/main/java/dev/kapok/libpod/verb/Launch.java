@@ -59,8 +59,10 @@ final class Launch {
     if (session != null) {
       session.connect(request.bundle());
     }
+    // Read while the process still waits to be started: one that ends at once has no start time.
+    Container running = new Container(container.config(), state(container, request, pid, ready));
     RuntimeCall start = runtime.start(id);
-    Container running = record(container, request, pid, ready.netns());
+    record(running);
     start.await();
     if (session != null) {
       session.running(running.state());
@@ -81,32 +83,34 @@ final class Launch {
     }
   }
 
-  private Container record(
-      Container container, ConmonRequest request, int pid, @Nullable String netns) {
+  private ContainerState state(
+      Container container, ConmonRequest request, int pid, BundleMaker.ReadyBundle ready) {
     int conmonPid = pidIn(request.conmonPidFile());
     ContainerState before = container.state();
-    ContainerState state =
-        new ContainerState(
-            Status.RUNNING,
-            pid,
-            parts.kernel().pids().startTime(pid),
-            conmonPid,
-            conmonPid == 0 ? 0 : parts.kernel().pids().startTime(conmonPid),
-            parts.boot().id(),
-            parts.clock().now(),
-            before.finished(),
-            0,
-            false,
-            before.restarts(),
-            false,
-            netns,
-            null);
+    return new ContainerState(
+        Status.RUNNING,
+        pid,
+        parts.kernel().pids().startTime(pid),
+        conmonPid,
+        conmonPid == 0 ? 0 : parts.kernel().pids().startTime(conmonPid),
+        parts.boot().id(),
+        parts.clock().now(),
+        before.finished(),
+        0,
+        false,
+        before.restarts(),
+        false,
+        ready.netns(),
+        null);
+  }
+
+  private void record(Container running) {
+    ContainerState state = running.state();
     try (Tx tx = parts.database().begin()) {
-      parts.containers().save(tx, container.config().id(), state);
+      parts.containers().save(tx, running.config().id(), state);
       tx.commit();
     }
-    copyPidFiles(container.config().lifecycle(), pid, conmonPid);
-    return new Container(container.config(), state);
+    copyPidFiles(running.config().lifecycle(), state.pid(), state.conmonPid());
   }
 
   private int pidIn(String path) {

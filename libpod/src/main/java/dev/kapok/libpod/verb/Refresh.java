@@ -86,6 +86,7 @@ final class Refresh {
   /** Tells whether the container's first process is the one that was started, and lives. */
   boolean isAlive(ContainerState state) {
     return state.pid() > 0
+        && state.pidStart() > 0
         && state.boot().equals(parts.boot().id())
         && parts.kernel().pids().startTime(state.pid()) == state.pidStart();
   }
@@ -93,6 +94,7 @@ final class Refresh {
   /** Tells whether its conmon lives. */
   boolean isMonitored(ContainerState state) {
     return state.conmonPid() > 0
+        && state.conmonStart() > 0
         && parts.kernel().pids().startTime(state.conmonPid()) == state.conmonStart();
   }
 }
