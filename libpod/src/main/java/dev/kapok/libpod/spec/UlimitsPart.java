@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class UlimitsPart implements SpecContributor {
   private static final long INFINITY = HostFacts.UNLIMITED;
 
+  /** What containers get where neither the user nor the configuration says anything. */
+  private static final List<Ulimit> BUILT_IN =
+      List.of(new Ulimit("nofile", 1048576, 1048576), new Ulimit("nproc", 4194304, 4194304));
+
   private static final List<String> NAMES =
       List.of(
           "as",
@@ -43,13 +47,8 @@ final class UlimitsPart implements SpecContributor {
 
   /** Writes the member {@code rlimits}. */
   static void write(SpecContext context, JsonWriter process) {
-    List<Ulimit> defaults = context.defaults().ulimits();
-    List<Ulimit> limits = new ArrayList<>(context.config().host().ulimits());
-    for (int i = 0; i < defaults.size(); i++) {
-      if (find(limits, defaults.get(i).name()) == null) {
-        limits.add(defaults.get(i));
-      }
-    }
+    List<Ulimit> defaults = completed(context.defaults().ulimits(), BUILT_IN);
+    List<Ulimit> limits = completed(context.config().host().ulimits(), defaults);
     process.name("rlimits").beginArray();
     for (int i = 0; i < limits.size(); i++) {
       Ulimit limit = limits.get(i);
@@ -58,6 +57,16 @@ final class UlimitsPart implements SpecContributor {
       writeOne(process, allowed(context.host(), limit, clamp));
     }
     process.endArray();
+  }
+
+  private static List<Ulimit> completed(List<Ulimit> limits, List<Ulimit> usual) {
+    List<Ulimit> all = new ArrayList<>(limits);
+    for (int i = 0; i < usual.size(); i++) {
+      if (find(limits, usual.get(i).name()) == null) {
+        all.add(usual.get(i));
+      }
+    }
+    return all;
   }
 
   private static Ulimit allowed(HostFacts host, Ulimit limit, boolean clamp) {

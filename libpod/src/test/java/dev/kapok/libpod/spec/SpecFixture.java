@@ -65,7 +65,7 @@ final class SpecFixture {
   EngineFiles files = new EngineFiles(null, null, null, null, null, null);
   String cgroupManager = "cgroupfs";
   List<String> hooksDirs = List.of();
-  List<Ulimit> defaultUlimits = List.of(new Ulimit("nofile", 1048576, 1048576));
+  List<Ulimit> defaultUlimits = List.of();
 
   SpecContext context() {
     return new SpecContext(

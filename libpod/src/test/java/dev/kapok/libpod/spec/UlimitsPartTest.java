@@ -17,16 +17,28 @@ class UlimitsPartTest {
 
   @Test
   void writesTheDefaults() {
-    assertThat(limits()).isEqualTo("[{type=RLIMIT_NOFILE, hard=1048576, soft=1048576}]");
+    assertThat(limits())
+        .isEqualTo(
+            "[{type=RLIMIT_NOFILE, hard=1048576, soft=1048576},"
+                + " {type=RLIMIT_NPROC, hard=4194304, soft=4194304}]");
+    container.defaultUlimits = List.of(new Ulimit("nproc", 7, 8));
+    assertThat(limits())
+        .isEqualTo(
+            "[{type=RLIMIT_NPROC, hard=8, soft=7},"
+                + " {type=RLIMIT_NOFILE, hard=1048576, soft=1048576}]");
   }
 
   @Test
   void lowersDefaultsToWhatThisProcessMaySet() {
     container.host.raisesLimits = false;
     container.host.hardLimits.put("nofile", 20000L);
-    assertThat(limits()).isEqualTo("[{type=RLIMIT_NOFILE, hard=20000, soft=20000}]");
+    container.host.hardLimits.put("core", 0L);
+    container.defaultUlimits = List.of(new Ulimit("core", -1, -1));
+    assertThat(limits())
+        .contains("{type=RLIMIT_NOFILE, hard=20000, soft=20000}")
+        .contains("{type=RLIMIT_CORE, hard=0, soft=0}");
     container.ulimits = container.defaultUlimits;
-    assertThat(limits()).contains("hard=20000");
+    assertThat(limits()).contains("{type=RLIMIT_CORE, hard=0, soft=0}");
   }
 
   @Test
