@@ -3,8 +3,10 @@ package dev.kapok.libpod.runtime;
 import dev.kapok.libpod.EnginePaths;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.disk.Disk;
+import dev.kapok.libpod.lock.ObjectLocks;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.RandomId;
 import dev.kapok.sys.json.JsonWriter;
 import dev.kapok.sys.process.ProcessResult;
 import dev.kapok.sys.process.ProcessSpec;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeProbe {
   private static final String COMMAND = "/kapok-probe";
+  private static final int ID_LENGTH = 64;
   private static final long PATIENCE = 20_000;
 
   private final Kernel kernel;
@@ -32,8 +35,11 @@ final class RuntimeProbe {
 
   /** Returns why the runtime does not work, null where it does. */
   @Nullable String whyNot(OciRuntime runtime) {
-    String id = "kapok-probe-" + kernel.pids().self();
+    // An id like a container's, and locked like one: what a killed probe leaves is swept.
+    String id = new RandomId(kernel.io()).hex(ID_LENGTH);
     String bundle = paths.bundle(id);
+    ObjectLocks locks = new ObjectLocks(kernel, disk, paths);
+    int lock = locks.lock(id);
     try {
       disk.makeFolders(bundle + "/rootfs", 0700);
       disk.write(bundle + "/config.json", spec(), 0600);
@@ -45,6 +51,8 @@ final class RuntimeProbe {
     } finally {
       forget(runtime, id);
       disk.deleteTree(bundle);
+      locks.forget(id);
+      locks.unlock(lock);
     }
   }
 
