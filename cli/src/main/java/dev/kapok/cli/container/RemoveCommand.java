@@ -49,6 +49,7 @@ public final class RemoveCommand implements Command {
           }
         };
     each.over(Selection.of(session, false));
+    session.services().lifecycle().sweep(); // what commands left that were killed
     return each.removalCode();
   }
 }
