@@ -75,10 +75,12 @@ public final class Lifecycle implements ContainerLifecycle {
     try {
       report = new CleanupContainer(parts, stoppedOnly, remove).run(nameOrId);
     } catch (KapokException e) {
-      if (e.kind() == KapokException.Kind.NOT_FOUND && stoppedOnly) {
-        return; // Somebody else cleaned up and removed it.
+      if (e.kind() != KapokException.Kind.NOT_FOUND || !stoppedOnly) {
+        throw e;
       }
-      throw e;
+      // Somebody else removed it, and may have died before all its files were gone.
+      new Sweep(parts).sweep(nameOrId);
+      return;
     }
     if (report.restartDelay() >= 0) {
       parts.clock().sleep(report.restartDelay());

@@ -32,10 +32,9 @@ final class Sweep {
     collect(ids, parts.paths().locks());
     collect(ids, parts.paths().containers());
     for (String id : ids) {
-      if (!parts.containers().has(id)) {
-        sweep(id);
-      }
+      sweep(id);
     }
+    parts.layerStore().sweep();
   }
 
   private void collect(Set<String> ids, String folder) {
@@ -47,7 +46,11 @@ final class Sweep {
     }
   }
 
-  private void sweep(String id) {
+  /** Removes what is left of one container, unless it is recorded or somebody works on it. */
+  void sweep(String id) {
+    if (id.length() != ID_LENGTH || parts.containers().has(id)) {
+      return;
+    }
     int lock = parts.locks().tryLock(id);
     if (lock < 0) {
       return;
