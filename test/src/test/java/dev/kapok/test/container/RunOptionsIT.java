@@ -238,11 +238,7 @@ class RunOptionsIT extends EngineTest {
     kapok
         .run("run", "-d", "--name", "a", "--network=none", "--ipc=shareable", BB, "sleep", "100")
         .ok();
-    String own =
-        kapok
-            .run("exec", "a", "sh", "-c", NAMESPACES)
-            .ok()
-            .out();
+    String own = kapok.run("exec", "a", "sh", "-c", NAMESPACES).ok().out();
     String joined =
         kapok
             .run(
