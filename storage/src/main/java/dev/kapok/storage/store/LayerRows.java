@@ -48,14 +48,14 @@ final class LayerRows {
     }
   }
 
-  void insert(Tx tx, Layer layer) {
+  void insert(Tx tx, Layer layer, boolean opaque) {
     try (SqlStatement row =
         tx.prepare(
-            "insert into layers (id, parent, diff_id, chain_id, link, size, driver)"
-                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7)")) {
+            "insert into layers (id, parent, diff_id, chain_id, link, size, driver, opaque)"
+                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")) {
       row.bind(1, layer.id()).bind(2, layer.parent()).bind(3, layer.diffId().toString());
       row.bind(4, layer.chainId().toString()).bind(5, layer.link()).bind(6, layer.size());
-      row.bind(7, driver).step();
+      row.bind(7, driver).bind(8, opaque ? 1 : 0).step();
     }
   }
 

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Containers' layers as rows of the state database and folders of a driver. */
 public final class SqlContainerLayers implements ContainerLayers {
-  /** A layer and all beneath it, from the top down. */
+  /** A layer and all that can be seen beneath it, from the top down. */
   private static final String CHAIN =
-      "with recursive chain (number, id, parent, link, size, driver) as ("
-          + "select number, id, parent, link, size, driver from layers where id=?1"
-          + " union all select l.number, l.id, l.parent, l.link, l.size, l.driver"
-          + " from layers l join chain c on l.id=c.parent)"
+      "with recursive chain (number, id, parent, link, size, driver, opaque) as ("
+          + "select number, id, parent, link, size, driver, opaque from layers where id=?1"
+          + " union all select l.number, l.id, l.parent, l.link, l.size, l.driver, l.opaque"
+          + " from layers l join chain c on l.id=c.parent where c.opaque=0)"
           + " select id, link, size, driver from chain order by number desc";
 
   private final Kernel kernel;

@@ -34,6 +34,9 @@ public final class SqlLayerStore implements LayerStore {
 
   private static final int ROOT_DEFAULT = 0755;
 
+  /** Stands beside the files of a layer that hides everything beneath it. */
+  private static final String OPAQUE = "/opaque";
+
   private final Kernel kernel;
   private final StateDatabase database;
   private final GraphDriver driver;
@@ -92,6 +95,9 @@ public final class SqlLayerStore implements LayerStore {
       String diff = staged + "/diff";
       folder.make(diff, ROOT_UNSET);
       UnpackResult result = unpack(tar, diff);
+      if (result.rootOpaque()) {
+        folder.make(staged + OPAQUE, 0700);
+      }
       complete = true;
       return new StagedLayer(id, staged, result.diffId(), result.size(), result.notes());
     } finally {
@@ -142,7 +148,7 @@ public final class SqlLayerStore implements LayerStore {
             names.link(),
             staged.size());
     place(staged, layer, parent);
-    rows.insert(tx, layer);
+    rows.insert(tx, layer, folder.stat(paths.layer(layer.id()) + OPAQUE) != null);
     return layer;
   }
 

@@ -7,8 +7,9 @@ import java.util.List;
  * The tables of this module.
  *
  * <p>{@code layers.number} grows with every layer, so a parent's is smaller than its children's. A
- * layer that one driver unpacked means nothing to another, hence {@code layers.driver}. Other
- * modules refer to {@code layers(id)} by foreign keys, which keep a layer that is in use.
+ * layer that one driver unpacked means nothing to another, hence {@code layers.driver}. {@code
+ * layers.opaque} is 1 where a layer hides all beneath it. Other modules refer to {@code layers(id)}
+ * by foreign keys, which keep a layer that is in use.
  */
 public final class StorageSchema {
   private static final String LAYERS =
@@ -22,6 +23,7 @@ public final class StorageSchema {
         link text not null unique,
         size integer not null,
         driver text not null,
+        opaque integer not null,
         unique (chain_id, driver)
       );
       create index layers_parent on layers (parent);

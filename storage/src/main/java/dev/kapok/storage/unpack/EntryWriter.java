@@ -43,6 +43,7 @@ final class EntryWriter implements AutoCloseable {
 
   private long size;
   private boolean rootSeen;
+  private boolean rootOpaque;
 
   EntryWriter(Kernel kernel, int rootFd, UnpackOptions options, Notes notes) {
     this.io = kernel.io();
@@ -66,6 +67,10 @@ final class EntryWriter implements AutoCloseable {
     return rootSeen;
   }
 
+  boolean rootOpaque() {
+    return rootOpaque;
+  }
+
   void write(TarEntry entry, TarReader reader) throws IOException {
     EntryName name = EntryName.parse(entry.name());
     if (name.isRoot()) {
@@ -74,6 +79,7 @@ final class EntryWriter implements AutoCloseable {
     }
     int dirFd = folders.enter(name.parent());
     if (Whiteouts.isMarker(name.base())) {
+      rootOpaque |= name.parent().length == 0 && Whiteouts.isOpaqueMarker(name.base());
       whiteouts.apply(dirFd, name.base(), entry);
       return;
     }

@@ -54,7 +54,11 @@ public final class LayerUnpacker {
       }
       long size = result(unpacking);
       return new UnpackResult(
-          Digest.sha256(result(hashing)), size, writer.rootSeen(), notes.sentences());
+          Digest.sha256(result(hashing)),
+          size,
+          writer.rootSeen(),
+          writer.rootOpaque(),
+          notes.sentences());
     }
   }
 

@@ -47,9 +47,13 @@ final class Whiteouts {
     return startsWith(base, PREFIX);
   }
 
+  static boolean isOpaqueMarker(byte[] base) {
+    return Arrays.equals(base, OPAQUE);
+  }
+
   /** Does what a {@code .wh.} entry in the folder {@code dirFd} asks for. */
   void apply(int dirFd, byte[] marker, TarEntry entry) throws LayerFormatException {
-    if (Arrays.equals(marker, OPAQUE)) {
+    if (isOpaqueMarker(marker)) {
       makeOpaque(dirFd, ascii("."));
     } else if (!startsWith(marker, META_PREFIX)) {
       // Other names with .wh..wh. are the book-keeping of aufs, which no engine keeps.

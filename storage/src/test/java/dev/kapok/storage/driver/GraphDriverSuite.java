@@ -135,6 +135,14 @@ public abstract class GraphDriverSuite {
   }
 
   @Test
+  void hidesEverythingBeneathAnOpaqueRoot() throws IOException {
+    Layer bottom = add(null, RawTar.archive().file("a", "1").folder("b/").end());
+    Layer middle = add(bottom, RawTar.archive().file(".wh..wh..opq", "").file("c", "1").end());
+    Layer top = add(middle, RawTar.archive().file("d", "1").end());
+    assertThat(names(container("c1", top))).containsExactly("c", "d");
+  }
+
+  @Test
   void replacesFoldersByFilesAndBack() throws IOException {
     Layer bottom = add(null, RawTar.archive().file("a/inner", "1").file("b", "file").end());
     Layer top = add(bottom, RawTar.archive().file("a", "file").file("b/inner", "1").end());

@@ -1,0 +1,54 @@
+package dev.kapok.storage.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kapok.storage.StorageException;
+import dev.kapok.sys.Mounts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DriverOptionsTest {
+  @Test
+  void readsOptionsWithAndWithoutTheDriversName() {
+    DriverOptions options =
+        DriverOptions.parse(
+            "overlay",
+            List.of(
+                "overlay.mountopt=nodev,metacopy=on", "ignore_chown_errors=true", ".mountopt=x"));
+    assertThat(options.mountOptions()).containsExactly("nodev", "metacopy=on", "x");
+    assertThat(options.ignoreOwners()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "overlay, overlay.mount_program=/usr/bin/fuse-overlayfs, not supported yet",
+    "overlay, overlay.size=10G, not supported yet",
+    "overlay, overlay.nonsense=1, overlay.nonsense=1 is unknown",
+    "overlay, vfs.mountopt=nodev, vfs.mountopt=nodev is unknown",
+    "overlay, mountopt, has no value",
+    "overlay, ignore_chown_errors=perhaps, neither true nor false",
+    "vfs, vfs.mountopt=nodev, mounts nothing",
+  })
+  void refusesByName(String driver, String option, String why) {
+    assertThatThrownBy(() -> DriverOptions.parse(driver, List.of(option)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void partsMountOptionsIntoFlagsAndData() {
+    OverlayOptions options = OverlayOptions.of(List.of("nodev", "nosuid", "metacopy=on"), false);
+    assertThat(options.flags()).isEqualTo(Mounts.MS_NODEV | Mounts.MS_NOSUID);
+    assertThat(options.data()).endsWith(",metacopy=on").doesNotContain("userxattr");
+  }
+
+  @Test
+  void dropsWhatTheKernelRefusesBesideUserXattr() {
+    OverlayOptions options =
+        OverlayOptions.of(List.of("metacopy=on", "redirect_dir=on", "userxattr"), true);
+    assertThat(options.data()).isEqualTo(",userxattr");
+  }
+}
