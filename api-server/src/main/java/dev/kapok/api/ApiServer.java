@@ -86,9 +86,9 @@ public final class ApiServer implements AutoCloseable {
     Files.deleteIfExists(socket);
   }
 
-  /** Waits until the service is stopped. */
-  public void join() throws InterruptedException {
-    server.join();
+  /** Returns where its socket is. */
+  public Path socket() {
+    return socket;
   }
 
   /** Stops accepting, lets running requests end, removes the socket. */

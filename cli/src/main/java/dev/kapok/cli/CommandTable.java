@@ -46,7 +46,7 @@ final class CommandTable {
           "rename", "restart", "rm", "run", "start", "stop", "top", "wait");
   private static final List<String> IMAGE =
       List.of("import", "inspect", "list", "load", "ls", "pull", "rm", "tag");
-  private static final List<String> SYSTEM = List.of("info");
+  private static final List<String> SYSTEM = List.of("info", "service");
 
   private CommandTable() {}
 
@@ -124,6 +124,7 @@ final class CommandTable {
     return switch (name) {
       case "compile-config" -> new CompileConfigCommand();
       case "info" -> new InfoCommand();
+      case "service" -> HeavyCommands.find(name);
       default -> null;
     };
   }

@@ -16,7 +16,7 @@ final class RefusedCommands {
       " build buildx diff exists history mount prune push save scp search sign tree trust umount"
           + " unmount untag ";
   private static final String SYSTEM =
-      " check connection context df dial-stdio events locks migrate prune renumber reset service ";
+      " check connection context df dial-stdio events locks migrate prune renumber reset ";
 
   private RefusedCommands() {}
 

@@ -1,0 +1,89 @@
+package dev.kapok.cli.system;
+
+import dev.kapok.api.ApiServer;
+import dev.kapok.api.EngineVersion;
+import dev.kapok.cli.args.Option;
+import dev.kapok.cli.args.UsageException;
+import dev.kapok.cli.command.Command;
+import dev.kapok.cli.command.Session;
+import dev.kapok.cli.command.Usage;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.sys.Signals;
+import dev.kapok.sys.file.TextFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code system service}: serves REST on a unix socket until SIGTERM or SIGINT. */
+public final class ServiceCommand implements Command {
+  private static final String UNIX = "unix://";
+  private static final String DOCKER_API = "1.44";
+  private static final int LONGEST_RELEASE = 256;
+  private static final String OLDEST_DOCKER_API = "1.24";
+
+  @Override
+  public Usage usage() {
+    return Usage.of(
+        "Run API service",
+        "[options] [URI]",
+        List.of(
+            Option.number(
+                "time",
+                't',
+                "Idle time in seconds; 0, the only one so far, serves until stopped")));
+  }
+
+  @Override
+  public int run(Session session) {
+    if (session.arguments().number("time", 0) != 0) {
+      throw new KapokException(
+          KapokException.Kind.NOT_SUPPORTED,
+          "system service --time other than 0 is not supported yet");
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    Signals.handle(signal -> {
+      boolean stops = signal == Signals.SIGTERM || signal == Signals.SIGINT;
+      if (stops) {
+        stopped.countDown();
+      }
+      return stops;
+    });
+    Path socket = socket(session);
+    try (ApiServer server = ApiServer.start(socket, version(session))) {
+      session.console().err("serving on " + UNIX + server.socket() + "\n");
+      stopped.await();
+      return 0;
+    } catch (IOException e) {
+      throw new KapokException(KapokException.Kind.FAILED, String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static Path socket(Session session) {
+    List<String> words = session.arguments().words();
+    if (words.size() > 1) {
+      throw new UsageException("`" + session.path() + "` takes one address at most");
+    }
+    if (words.isEmpty()) {
+      return Path.of(session.services().config().runRoot(), "kapok.sock");
+    }
+    if (!words.getFirst().startsWith(UNIX)) {
+      throw new KapokException(
+          KapokException.Kind.NOT_SUPPORTED,
+          "serving on " + words.getFirst() + " is not supported yet: name a unix:// socket");
+    }
+    return Path.of(words.getFirst().substring(UNIX.length()));
+  }
+
+  private static EngineVersion version(Session session) {
+    String kernel =
+        new TextFile(session.services().kernel().io())
+            .read("/proc/sys/kernel/osrelease", LONGEST_RELEASE)
+            .strip();
+    return new EngineVersion(
+        BuildInfo.VERSION, DOCKER_API, OLDEST_DOCKER_API, "linux", BuildInfo.arch(), kernel);
+  }
+}
