@@ -1,5 +1,7 @@
 package dev.kapok.libpod.parts;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** Tells the time; tests bring their own. */
 public interface Clock {
   /** The machine's clock. */
@@ -22,12 +24,14 @@ public interface Clock {
       return System.currentTimeMillis() * NANOS_PER_MILLI;
     }
 
+    /** Parks: Thread.sleep loads classes of the flight recorder, which no AOT cache holds. */
     @Override
     public void sleep(long millis) {
-      try {
-        Thread.sleep(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      long end = System.nanoTime() + millis * NANOS_PER_MILLI;
+      long left = millis * NANOS_PER_MILLI;
+      while (left > 0 && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(left);
+        left = end - System.nanoTime();
       }
     }
   }
