@@ -35,6 +35,8 @@ final class ProcessConsole implements Console {
   @Override
   public void raw(boolean error, byte[] bytes, int offset, int length) {
     if (error) {
+      // What a container wrote in turn appears in turn.
+      out.flush();
       err.write(bytes, offset, length);
     } else if (!silent) {
       out.write(bytes, offset, length);

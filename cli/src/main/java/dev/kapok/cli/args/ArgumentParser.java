@@ -63,7 +63,7 @@ public final class ArgumentParser {
   private int longOption(List<String> words, int index) {
     String word = words.get(index);
     int equals = word.indexOf('=');
-    String name = equals < 0 ? word.substring(2) : word.substring(2, equals);
+    String name = canonical(equals < 0 ? word.substring(2) : word.substring(2, equals));
     Option option = byName(own, name);
     Arguments target = arguments;
     if (option == null) {
@@ -86,6 +86,16 @@ public final class ArgumentParser {
     }
     OptionValue.store(target, option, words.get(index + 1));
     return index + 2;
+  }
+
+  /** Older names that scripts still use; podman takes them too. */
+  private static String canonical(String name) {
+    return switch (name) {
+      case "net" -> "network";
+      case "dns-opt" -> "dns-option";
+      case "notruncate" -> "no-trunc";
+      default -> name;
+    };
   }
 
   private int letters(List<String> words, int index) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.cli.image;
+
+import org.jspecify.annotations.NullMarked;
