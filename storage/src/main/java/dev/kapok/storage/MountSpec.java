@@ -3,7 +3,7 @@ package dev.kapok.storage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mount that a driver asks for; {@link LayerMounter} makes it.
+ * A mount that a driver asks for; {@code driver.LayerMounter} makes it.
  *
  * @param type of the file system ("overlay"), or null for a bind mount
  * @param source what is mounted
