@@ -145,7 +145,9 @@ final class RegistryCall {
   private boolean answers(HttpUrl url) {
     Request ping =
         new Request.Builder().url(url.newBuilder().addPathSegments("v2/").build()).build();
-    OkHttpClient impatient = http.newBuilder().callTimeout(probeTimeout).build();
+    // A call's timeout that fires while the connection is being made can be missed: so both.
+    OkHttpClient impatient =
+        http.newBuilder().callTimeout(probeTimeout).readTimeout(probeTimeout).build();
     try (Response _ = impatient.newCall(ping).execute()) {
       return true;
     } catch (IOException _) {
