@@ -1,0 +1,172 @@
+package dev.kapok.libpod.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.libpod.state.Configs;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RefreshTest {
+  @TempDir Path folder;
+  private TestEngine engine;
+
+  @BeforeEach
+  void make() throws IOException {
+    engine = new TestEngine(folder);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private Container refresh(Container container) {
+    Container now = new Refresh(engine.parts).refresh(engine.insert(container));
+    assertThat(engine.parts.containers().get(container.config().id())).isEqualTo(now);
+    return now;
+  }
+
+  @Test
+  void leavesARunningContainerAlone() {
+    int pid = engine.spawn("/bin/sleep", "60");
+    Container container = engine.running(Configs.plain('1', "one"), pid);
+
+    assertThat(refresh(container)).isSameAs(container);
+
+    engine.kernel.pids().kill(pid, 9);
+  }
+
+  @Test
+  void takesTheExitCodeFromConmonsFile() {
+    Container container = dead(Configs.plain('1', "one"));
+    engine.exited(container, 7);
+
+    ContainerState state = refresh(container).state();
+
+    assertThat(state.status()).isEqualTo(Status.STOPPED);
+    assertThat(state.exitCode()).isEqualTo(7);
+    assertThat(state.pid()).isZero();
+    assertThat(state.error()).isNull();
+  }
+
+  @Test
+  void doesNotTakeAnotherProcessForTheContainers() {
+    int pid = engine.spawn("/bin/sleep", "60");
+    Container running = engine.running(Configs.plain('1', "one"), pid);
+    ContainerState old = running.state();
+    Container reused =
+        new Container(
+            running.config(),
+            new ContainerState(
+                Status.RUNNING,
+                pid,
+                old.pidStart() - 1,
+                0,
+                0,
+                old.boot(),
+                1,
+                0,
+                0,
+                false,
+                0,
+                false,
+                null,
+                null));
+
+    assertThat(refresh(reused).state().status()).isEqualTo(Status.STOPPED);
+    assertThat(engine.kernel.pids().startTime(pid)).isEqualTo(old.pidStart());
+
+    engine.kernel.pids().kill(pid, 9);
+  }
+
+  @Test
+  void endsAContainerWhoseMonitorWasKilled() {
+    int pid = engine.spawn("/bin/sleep", "60");
+    Container running = engine.running(Configs.plain('1', "one"), pid);
+    ContainerState old = running.state();
+    Container orphan =
+        new Container(
+            running.config(),
+            new ContainerState(
+                Status.RUNNING,
+                pid,
+                old.pidStart(),
+                old.conmonPid(),
+                old.conmonStart() - 1,
+                old.boot(),
+                1,
+                0,
+                0,
+                false,
+                0,
+                false,
+                null,
+                null));
+
+    ContainerState state = refresh(orphan).state();
+
+    assertThat(state.exitCode()).isEqualTo(Refresh.UNKNOWN_CODE);
+    assertThat(state.error()).contains("monitor was killed");
+    assertThat(engine.kernel.pids().startTime(pid)).isZero();
+  }
+
+  @Test
+  void knowsThatNothingRunsAfterAnotherBoot() {
+    int pid = engine.kernel.pids().self();
+    Container container = Configs.plain('1', "one");
+    Container old =
+        new Container(
+            container.config(),
+            new ContainerState(
+                Status.RUNNING,
+                pid,
+                engine.kernel.pids().startTime(pid),
+                pid,
+                engine.kernel.pids().startTime(pid),
+                "another-boot",
+                1,
+                0,
+                0,
+                false,
+                0,
+                false,
+                null,
+                null));
+
+    ContainerState state = refresh(old).state();
+
+    assertThat(state.status()).isEqualTo(Status.STOPPED);
+    assertThat(state.error()).contains("machine was started anew");
+  }
+
+  private Container dead(Container container) {
+    int pid = engine.spawn("/bin/true");
+    Container running = engine.running(container, engine.kernel.pids().self());
+    engine.kernel.pids().awaitExit(pid, -1);
+    ContainerState state = running.state();
+    return new Container(
+        container.config(),
+        new ContainerState(
+            Status.RUNNING,
+            pid,
+            1,
+            state.conmonPid(),
+            state.conmonStart(),
+            state.boot(),
+            1,
+            0,
+            0,
+            false,
+            0,
+            false,
+            null,
+            null));
+  }
+}

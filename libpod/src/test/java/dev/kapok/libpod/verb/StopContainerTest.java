@@ -1,0 +1,121 @@
+package dev.kapok.libpod.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.RestartPolicy;
+import dev.kapok.libpod.model.Status;
+import dev.kapok.libpod.state.Configs;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopContainerTest {
+  @TempDir Path folder;
+  private TestEngine engine;
+
+  @BeforeEach
+  void make() throws IOException {
+    engine = new TestEngine(folder);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private Container container(RestartPolicy policy) {
+    return Configs.plain('1', "one", engine.runtime, policy);
+  }
+
+  private Container now() {
+    return engine.parts.containers().find("one");
+  }
+
+  @Test
+  void sendsTheStopSignal() {
+    int pid = engine.spawn("/bin/sleep", "60");
+    Container container = engine.insert(engine.running(container(RestartPolicy.NO), pid));
+    engine.exited(container, 143);
+
+    new StopContainer(engine.parts, false).stop("one", 60);
+
+    assertThat(now().state().status()).isEqualTo(Status.EXITED);
+    assertThat(now().state().exitCode()).isEqualTo(143);
+    assertThat(engine.kernel.pids().startTime(pid)).isZero();
+  }
+
+  @Test
+  void sendsKillAfterTimeout() {
+    int pid = engine.spawn("/bin/sh", "-c", "trap '' TERM; while :; do sleep 0.05; done");
+    Container container = engine.insert(engine.running(container(RestartPolicy.NO), pid));
+    engine.exited(container, 137);
+
+    new StopContainer(engine.parts, false).stop("one", 0);
+
+    assertThat(engine.kernel.pids().startTime(pid)).isZero();
+    assertThat(now().state().exitCode()).isEqualTo(137);
+  }
+
+  @Test
+  void tellsTheRestartPolicyToLeaveItAlone() {
+    int pid = engine.spawn("/bin/sleep", "60");
+    RestartPolicy always = new RestartPolicy(RestartPolicy.Kind.ALWAYS, 0);
+    Container container = engine.insert(engine.running(container(always), pid));
+    engine.exited(container, 143);
+
+    new StopContainer(engine.parts, false).stop("one", 60);
+
+    assertThat(now().state().stoppedByUser()).isTrue();
+    assertThat(new CleanupContainer(engine.parts, true, false).run("one").restartDelay())
+        .isNegative();
+  }
+
+  @Test
+  void doesNothingToWhatDoesNotRun() {
+    engine.insert(container(RestartPolicy.NO));
+
+    new StopContainer(engine.parts, false).stop("one", null);
+
+    assertThat(now().state().status()).isEqualTo(Status.CONFIGURED);
+  }
+
+  @Test
+  void doesNotStopWhatDoesNotExist() {
+    assertThatThrownBy(() -> new StopContainer(engine.parts, false).stop("nope", null))
+        .isInstanceOfSatisfying(
+            KapokException.class,
+            e -> assertThat(e.kind()).isEqualTo(KapokException.Kind.NOT_FOUND));
+  }
+
+  @Test
+  void removesOnlyWithForceWhatRuns() {
+    int pid = engine.spawn("/bin/sleep", "60");
+    Container container = engine.insert(engine.running(container(RestartPolicy.NO), pid));
+    engine.exited(container, 137);
+
+    assertThatThrownBy(() -> new RemoveContainer(engine.parts, RemoveOptions.PLAIN).remove("one"))
+        .hasMessageContaining("cannot be removed without force");
+    new RemoveContainer(engine.parts, new RemoveOptions(true, false, 0)).remove("one");
+
+    assertThat(engine.kernel.pids().startTime(pid)).isZero();
+    assertThat(engine.parts.containers().get(Configs.id('1'))).isNull();
+    assertThat(new WaitContainer(engine.parts).await("one", null, 1)).isEqualTo(137);
+  }
+
+  @Test
+  void refusesToKillWhatDoesNotRunAndWhatIsNoSignal() {
+    engine.insert(container(RestartPolicy.NO));
+
+    assertThatThrownBy(() -> new KillContainer(engine.parts, 9).run("one"))
+        .hasMessageContaining("can only kill running containers");
+    assertThatThrownBy(() -> new KillContainer(engine.parts, 65)).hasMessageContaining("65");
+    assertThatThrownBy(() -> new KillContainer(engine.parts, 0)).hasMessageContaining("0");
+  }
+}
