@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code --volume}, {@code --tmpfs} and {@code --mount}. */
 class MountValuesTest {
-  private final VolumeParser parser = new VolumeParser("/work/here", false);
+  private final VolumeParser parser = new VolumeParser("/srv/here", false);
 
   private MountConfig mount(String text) {
     return MountParser.parse(text, parser, false);
@@ -20,8 +20,8 @@ class MountValuesTest {
   void readsBinds() {
     assertThat(parser.volume("/src:/dst:ro,rbind"))
         .isEqualTo(new MountConfig(MountConfig.Type.BIND, "/src", "/dst", List.of("ro", "rbind")));
-    assertThat(parser.volume("./x/../y:/dst/").source()).isEqualTo("/work/here/y");
-    assertThat(parser.volume("a/b:/dst").source()).isEqualTo("/work/here/a/b");
+    assertThat(parser.volume("./x/../y:/dst/").source()).isEqualTo("/srv/here/y");
+    assertThat(parser.volume("a/b:/dst").source()).isEqualTo("/srv/here/a/b");
   }
 
   @Test
