@@ -6,6 +6,7 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.EachName;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.format.JsonText;
 import dev.kapok.cli.format.OutputFormat;
 import dev.kapok.cli.format.Template;
 import dev.kapok.cli.values.NotSupported;
@@ -125,11 +126,12 @@ public final class InspectCommand implements Command {
 
   private static void print(Session session, @Nullable Template template, List<String> found) {
     if (template == null) {
-      List<Object> all = new ArrayList<>();
+      StringBuilder json = new StringBuilder("[");
       for (int i = 0; i < found.size(); i++) {
-        all.add(Json.parseObject(found.get(i)));
+        json.append(i > 0 ? ",\n" : "\n").append(INDENT);
+        JsonText.append(json, found.get(i), INDENT, 1);
       }
-      session.print(Json.write(all, INDENT));
+      session.print(json.append(found.isEmpty() ? "]" : "\n]").toString());
       return;
     }
     for (int i = 0; i < found.size(); i++) {
