@@ -42,6 +42,8 @@ final class ConmonArguments {
 
   private void streams(ConmonRequest request) {
     String logPath = request.logPath();
+    // Without this conmon waits for the disk before it tells anybody that the container ended.
+    add("--no-sync-log");
     add("-l", logPath == null ? "none" : "k8s-file:" + logPath);
     add("--log-level", request.logLevel());
     if (request.logSizeMax() > 0) {

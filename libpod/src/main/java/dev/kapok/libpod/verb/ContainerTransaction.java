@@ -50,7 +50,8 @@ abstract class ContainerTransaction<R> {
           KapokException.Kind.NOT_FOUND,
           "no container with name or ID \"" + id + "\" found: no such container");
     }
-    return new Refresh(parts).refresh(container);
+    Refresh refresh = new Refresh(parts);
+    return verb.recordsTheEnd() ? refresh.now(container) : refresh.refresh(container);
   }
 
   /** Acts, saves and reports; the container is locked and as it really is. */

@@ -27,15 +27,22 @@ final class Refresh {
 
   /** Returns the container as it is now, recorded where that differs. The caller has its lock. */
   Container refresh(Container container) {
-    if (isCurrent(container.state())) {
-      return container;
-    }
-    Container now = new Container(container.config(), ended(container));
-    try (Tx tx = parts.database().begin()) {
-      parts.containers().save(tx, now.config().id(), now.state());
-      tx.commit();
+    Container now = now(container);
+    if (!now.state().equals(container.state())) {
+      try (Tx tx = parts.database().begin()) {
+        parts.containers().save(tx, now.config().id(), now.state());
+        tx.commit();
+      }
     }
     return now;
+  }
+
+  /** Returns the container as it is now; records nothing. The caller has its lock. */
+  @SuppressWarnings("ReferenceEquality") // refresh() asks whether it is the very same
+  Container now(Container container) {
+    return isCurrent(container.state())
+        ? container
+        : new Container(container.config(), ended(container));
   }
 
   /** Tells whether a state is still true; takes no lock. */
@@ -43,8 +50,8 @@ final class Refresh {
     return !state.status().hasProcess() || (isAlive(state) && isMonitored(state));
   }
 
-  /** Returns the state of a container whose process ended, or does now; records nothing. */
-  ContainerState ended(Container container) {
+  /** Returns the state of a container whose process ended, or does now. */
+  private ContainerState ended(Container container) {
     ContainerState state = container.state();
     String id = container.config().id();
     if (!state.boot().equals(parts.boot().id())) {

@@ -134,7 +134,7 @@ final class StopContainer {
                 + pid
                 + " did not end after SIGKILL; the kernel may wait for a device or a file server");
       }
-      return settle(new Refresh(parts()).refresh(container));
+      return settle(new Refresh(parts()).now(container));
     }
 
     @Override
