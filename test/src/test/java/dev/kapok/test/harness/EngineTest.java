@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * containers are removed, and then no mount, process, cgroup or namespace of that store may be
  * left.
  */
+@ExtendWith(TestHostLife.class)
 @ParameterizedClass(name = "{0}")
 @EnumSource(Identity.class)
 public abstract class EngineTest {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The folders of one run of the suites: a short path in /tmp (unix sockets have short names), the
  * archive of the image, and for each identity a store that holds it, which tests copy.
  */
-final class TestHost {
+final class TestHost implements AutoCloseable {
   private static final TestHost INSTANCE = new TestHost();
 
   private final Path base;
@@ -27,7 +27,6 @@ final class TestHost {
       Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
       Path image = Files.createDirectory(base.resolve("image"));
       archive = BusyboxImage.archive(image);
-      Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,7 +81,8 @@ final class TestHost {
   }
 
   /** Ends the process that keeps the user's namespaces, and deletes everything. */
-  private void remove() {
+  @Override
+  public void close() {
     Path keeper = base.resolve("xu/kapok/pause.pid");
     try {
       if (Files.exists(keeper)) {
