@@ -5,6 +5,7 @@ import dev.kapok.cli.command.Services;
 import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.ContainerLifecycle;
 import dev.kapok.libpod.ContainerQueries;
+import dev.kapok.libpod.ContainerUpkeep;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.Images;
@@ -44,6 +45,11 @@ final class Wiring implements Services, AutoCloseable {
   @Override
   public ContainerLifecycle lifecycle() {
     return engine().lifecycle();
+  }
+
+  @Override
+  public ContainerUpkeep upkeep() {
+    return engine().upkeep();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kapok.cli;
 
 import dev.kapok.libpod.AttachOptions;
 import dev.kapok.libpod.ContainerLifecycle;
+import dev.kapok.libpod.ContainerUpkeep;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.RunResult;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Knows every container but "nosuch"; "busy" runs. Remembers what it was told. */
-final class FakeLifecycle implements ContainerLifecycle {
+final class FakeLifecycle implements ContainerLifecycle, ContainerUpkeep {
   final List<String> calls = new ArrayList<>();
   final List<ContainerRequest> requests = new ArrayList<>();
   int exitCode;
@@ -71,6 +72,9 @@ final class FakeLifecycle implements ContainerLifecycle {
   public String rename(String nameOrId, String newName) {
     return call("rename " + newName, nameOrId);
   }
+
+  @Override
+  public void announceStop(List<String> nameOrIds, @Nullable Integer timeout) {}
 
   @Override
   public void cleanup(String nameOrId, boolean stoppedOnly, boolean remove) {

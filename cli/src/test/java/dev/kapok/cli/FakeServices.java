@@ -28,6 +28,11 @@ final class FakeServices implements Services {
   }
 
   @Override
+  public FakeLifecycle upkeep() {
+    return lifecycle;
+  }
+
+  @Override
   public ContainerIo io() {
     throw unused();
   }

@@ -1,6 +1,7 @@
 package dev.kapok.libpod;
 
 import dev.kapok.libpod.model.ContainerRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ public interface ContainerLifecycle {
   String start(String nameOrId);
 
   /**
+   * Sends their stop signals to several running containers that are about to be stopped or removed,
+   * so that all have their time at once instead of one after another. What cannot be done is passed
+   * over; the call that follows reports it.
+   *
+   * @param timeout as in {@link #stop}
+   */
+  void announceStop(List<String> nameOrIds, @Nullable Integer timeout);
+
+  /**
    * Stops a container: its stop signal, then SIGKILL.
    *
    * @param timeout how long to wait between the two, in seconds; null for the container's own
@@ -53,19 +63,4 @@ public interface ContainerLifecycle {
 
   /** Gives a container another name; returns its id. */
   String rename(String nameOrId, String newName);
-
-  /**
-   * Undoes what a container's start did, once its process ended: mounts, network, cgroup; then acts
-   * on its restart policy, or removes it where that was asked at creation.
-   *
-   * @param stoppedOnly whether a running container is left alone instead of refused
-   * @param remove whether it is removed in any case
-   */
-  void cleanup(String nameOrId, boolean stoppedOnly, boolean remove);
-
-  /**
-   * Removes what belongs to no container any more, after a crash in the midst of a removal. Cheap;
-   * {@code rm --all} ends with it.
-   */
-  void sweep();
 }

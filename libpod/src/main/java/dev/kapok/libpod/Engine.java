@@ -7,6 +7,7 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.libpod.verb.Streams;
+import dev.kapok.libpod.verb.Upkeep;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
@@ -18,10 +19,12 @@ import dev.kapok.sys.sql.StateDatabase;
  */
 public final class Engine implements AutoCloseable {
   private final EngineParts parts;
+  private final ContainerLifecycle lifecycle;
 
   /** Remembers its surroundings; touches nothing yet. */
   public Engine(Kernel kernel, EngineConfig config) {
     this.parts = new EngineParts(kernel, config, Clock.SYSTEM);
+    this.lifecycle = new Lifecycle(parts);
   }
 
   /** Returns the way to the operating system. */
@@ -36,7 +39,12 @@ public final class Engine implements AutoCloseable {
 
   /** Returns what moves containers through their life. */
   public ContainerLifecycle lifecycle() {
-    return new Lifecycle(parts);
+    return lifecycle;
+  }
+
+  /** Returns what puts in order what containers leave behind. */
+  public ContainerUpkeep upkeep() {
+    return new Upkeep(parts);
   }
 
   /** Returns what joins this process to containers. */

@@ -3,6 +3,7 @@ package dev.kapok.cli.command;
 import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.ContainerLifecycle;
 import dev.kapok.libpod.ContainerQueries;
+import dev.kapok.libpod.ContainerUpkeep;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.Images;
@@ -18,6 +19,9 @@ import java.util.List;
 public interface Services {
   /** Returns what moves containers through their life. */
   ContainerLifecycle lifecycle();
+
+  /** Returns what puts in order what containers leave behind. */
+  ContainerUpkeep upkeep();
 
   /** Returns what joins this process to containers. */
   ContainerIo io();

@@ -32,7 +32,7 @@ public final class CleanupCommand implements Command {
         new EachName(session) {
           @Override
           protected String act(String name) {
-            session.services().lifecycle().cleanup(name, stoppedOnly, remove);
+            session.services().upkeep().cleanup(name, stoppedOnly, remove);
             return stoppedOnly ? "" : name;
           }
 

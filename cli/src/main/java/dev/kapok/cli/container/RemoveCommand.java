@@ -48,8 +48,12 @@ public final class RemoveCommand implements Command {
             return (ignore || listed) && failure.kind() == KapokException.Kind.NOT_FOUND;
           }
         };
-    each.over(Selection.of(session, false));
-    session.services().lifecycle().sweep(); // what commands left that were killed
+    List<String> names = Selection.of(session, false);
+    if (force && names.size() > 1) {
+      session.services().lifecycle().announceStop(names, options.timeout());
+    }
+    each.over(names);
+    session.services().upkeep().sweep(); // what commands left that were killed
     return each.removalCode();
   }
 }

@@ -45,7 +45,11 @@ public final class StopCommand implements Command {
             return ignore && failure.kind() == KapokException.Kind.NOT_FOUND;
           }
         };
-    each.over(Selection.of(session, true));
+    List<String> names = Selection.of(session, true);
+    if (names.size() > 1) {
+      session.services().lifecycle().announceStop(names, timeout);
+    }
+    each.over(names);
     return each.code();
   }
 

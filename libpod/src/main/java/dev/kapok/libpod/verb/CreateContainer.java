@@ -99,7 +99,8 @@ final class CreateContainer {
 
   private void removeOld(String name) {
     try {
-      new RemoveContainer(parts, new RemoveOptions(true, false, null)).remove(name);
+      RemoveOptions force = new RemoveOptions(true, false, null);
+      new RemoveContainer(parts, force, new StopSignals(parts)).remove(name);
     } catch (KapokException e) {
       if (e.kind() != KapokException.Kind.NOT_FOUND) {
         throw e;

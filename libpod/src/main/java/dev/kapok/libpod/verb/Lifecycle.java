@@ -2,21 +2,23 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.AttachOptions;
 import dev.kapok.libpod.ContainerLifecycle;
-import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.RunResult;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.parts.EngineParts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands each call to its verb. */
 public final class Lifecycle implements ContainerLifecycle {
   private final EngineParts parts;
+  private final StopSignals signals;
 
   /** Works with these parts. */
   public Lifecycle(EngineParts parts) {
     this.parts = parts;
+    this.signals = new StopSignals(parts);
   }
 
   @Override
@@ -41,9 +43,14 @@ public final class Lifecycle implements ContainerLifecycle {
   }
 
   @Override
+  public void announceStop(List<String> nameOrIds, @Nullable Integer timeout) {
+    signals.send(nameOrIds, timeout);
+  }
+
+  @Override
   public String stop(String nameOrId, @Nullable Integer timeout) {
     String id = parts.containers().find(nameOrId).config().id();
-    new StopContainer(parts, false).stop(id, timeout);
+    new StopContainer(parts, false).stop(id, signals.take(id, timeout));
     return id;
   }
 
@@ -55,41 +62,17 @@ public final class Lifecycle implements ContainerLifecycle {
   @Override
   public String restart(String nameOrId, @Nullable Integer timeout) {
     String id = parts.containers().find(nameOrId).config().id();
-    new StopContainer(parts, true).stop(id, timeout);
+    new StopContainer(parts, true).stop(id, signals.take(id, timeout));
     return start(id);
   }
 
   @Override
   public String remove(String nameOrId, RemoveOptions options) {
-    return new RemoveContainer(parts, options).remove(nameOrId);
+    return new RemoveContainer(parts, options, signals).remove(nameOrId);
   }
 
   @Override
   public String rename(String nameOrId, String newName) {
     return new RenameContainer(parts, newName).run(nameOrId);
-  }
-
-  @Override
-  public void cleanup(String nameOrId, boolean stoppedOnly, boolean remove) {
-    CleanupContainer.Report report;
-    try {
-      report = new CleanupContainer(parts, stoppedOnly, remove).run(nameOrId);
-    } catch (KapokException e) {
-      if (e.kind() != KapokException.Kind.NOT_FOUND || !stoppedOnly) {
-        throw e;
-      }
-      // Somebody else removed it, and may have died before all its files were gone.
-      new Sweep(parts).sweep(nameOrId);
-      return;
-    }
-    if (report.restartDelay() >= 0) {
-      parts.clock().sleep(report.restartDelay());
-      new StartAgain(parts, report.restarts()).run(nameOrId);
-    }
-  }
-
-  @Override
-  public void sweep() {
-    new Sweep(parts).sweep();
   }
 }

@@ -8,10 +8,17 @@ import dev.kapok.libpod.parts.EngineParts;
 final class RemoveContainer {
   private final EngineParts parts;
   private final RemoveOptions options;
+  private final StopSignals signals;
 
-  RemoveContainer(EngineParts parts, RemoveOptions options) {
+  /**
+   * Plans a removal.
+   *
+   * @param signals that were sent already
+   */
+  RemoveContainer(EngineParts parts, RemoveOptions options, StopSignals signals) {
     this.parts = parts;
     this.options = options;
+    this.signals = signals;
   }
 
   /** Removes it and returns its id. */
@@ -19,7 +26,7 @@ final class RemoveContainer {
     Attempt attempt = new Attempt();
     String id = attempt.run(nameOrId);
     while (attempt.runs) {
-      new StopContainer(parts, true).stop(id, options.timeout());
+      new StopContainer(parts, true).stop(id, signals.take(id, options.timeout()));
       attempt = new Attempt();
       attempt.run(id);
     }

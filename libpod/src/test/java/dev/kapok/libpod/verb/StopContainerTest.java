@@ -11,6 +11,7 @@ import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,14 @@ class StopContainerTest {
     return Configs.plain('1', "one", engine.runtime, policy);
   }
 
+  private void stop(String name, @Nullable Integer timeout) {
+    new StopContainer(engine.parts, false).stop(name, new StopSignal(engine.parts, timeout));
+  }
+
+  private void remove(RemoveOptions options) {
+    new RemoveContainer(engine.parts, options, new StopSignals(engine.parts)).remove("one");
+  }
+
   private Container now() {
     return engine.parts.containers().find("one");
   }
@@ -44,7 +53,7 @@ class StopContainerTest {
     Container container = engine.insert(engine.running(container(RestartPolicy.NO), pid));
     engine.exited(container, 143);
 
-    new StopContainer(engine.parts, false).stop("one", 60);
+    stop("one", 60);
 
     assertThat(now().state().status()).isEqualTo(Status.EXITED);
     assertThat(now().state().exitCode()).isEqualTo(143);
@@ -57,7 +66,7 @@ class StopContainerTest {
     Container container = engine.insert(engine.running(container(RestartPolicy.NO), pid));
     engine.exited(container, 137);
 
-    new StopContainer(engine.parts, false).stop("one", 0);
+    stop("one", 0);
 
     assertThat(engine.kernel.pids().startTime(pid)).isZero();
     assertThat(now().state().exitCode()).isEqualTo(137);
@@ -70,7 +79,7 @@ class StopContainerTest {
     Container container = engine.insert(engine.running(container(always), pid));
     engine.exited(container, 143);
 
-    new StopContainer(engine.parts, false).stop("one", 60);
+    stop("one", 60);
 
     assertThat(now().state().stoppedByUser()).isTrue();
     assertThat(new CleanupContainer(engine.parts, true, false).run("one").restartDelay())
@@ -81,14 +90,14 @@ class StopContainerTest {
   void doesNothingToWhatDoesNotRun() {
     engine.insert(container(RestartPolicy.NO));
 
-    new StopContainer(engine.parts, false).stop("one", null);
+    stop("one", null);
 
     assertThat(now().state().status()).isEqualTo(Status.CONFIGURED);
   }
 
   @Test
   void doesNotStopWhatDoesNotExist() {
-    assertThatThrownBy(() -> new StopContainer(engine.parts, false).stop("nope", null))
+    assertThatThrownBy(() -> stop("nope", null))
         .isInstanceOfSatisfying(
             KapokException.class,
             e -> assertThat(e.kind()).isEqualTo(KapokException.Kind.NOT_FOUND));
@@ -100,9 +109,9 @@ class StopContainerTest {
     Container container = engine.insert(engine.running(container(RestartPolicy.NO), pid));
     engine.exited(container, 137);
 
-    assertThatThrownBy(() -> new RemoveContainer(engine.parts, RemoveOptions.PLAIN).remove("one"))
+    assertThatThrownBy(() -> remove(RemoveOptions.PLAIN))
         .hasMessageContaining("cannot be removed without force");
-    new RemoveContainer(engine.parts, new RemoveOptions(true, false, 0)).remove("one");
+    remove(new RemoveOptions(true, false, 0));
 
     assertThat(engine.kernel.pids().startTime(pid)).isZero();
     assertThat(engine.parts.containers().get(Configs.id('1'))).isNull();
