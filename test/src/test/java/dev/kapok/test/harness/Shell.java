@@ -18,7 +18,7 @@ public final class Shell {
   /** Runs a program to its end, with this text as its standard input. */
   public static Result run(List<String> argv, String input) {
     try {
-      Path in = Files.createTempFile("kapok-it", ".in");
+      Path in = Files.createTempFile("shell-it", ".in");
       try {
         Files.writeString(in, input);
         return run(argv, in);
@@ -31,8 +31,8 @@ public final class Shell {
   }
 
   private static Result run(List<String> argv, Path in) throws IOException {
-    Path out = Files.createTempFile("kapok-it", ".out");
-    Path err = Files.createTempFile("kapok-it", ".err");
+    Path out = Files.createTempFile("shell-it", ".out");
+    Path err = Files.createTempFile("shell-it", ".err");
     try {
       Process process =
           new ProcessBuilder(argv)
