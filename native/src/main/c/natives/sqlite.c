@@ -10,6 +10,7 @@
 /* Results here are SQLite's codes (sqlite.org/rescode.html), not errno. */
 
 #define BUSY_TIMEOUT_MS 10000
+#define LOG_PAGES 200
 
 static sqlite3 *database(jlong handle) { return (sqlite3 *)(intptr_t)handle; }
 
@@ -39,7 +40,9 @@ static jint sql_open(JNIEnv *env, jclass cls, jbyteArray name, jlongArray out) {
   sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   // The log stays for the next process: emptying it at every close costs five waits for the disk.
+  // Who opens the database alone reads the whole log, so it is kept short.
   sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_wal_autocheckpoint(db, LOG_PAGES);
   return sqlite3_exec(db, "pragma synchronous=full", NULL, NULL, NULL);
 }
 
