@@ -2,6 +2,7 @@ package dev.kapok.libpod.conmon;
 
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.Signals;
 import dev.kapok.sys.SyscallException;
 import java.nio.charset.StandardCharsets;
 
@@ -34,6 +35,11 @@ public final class ConmonProcess implements AutoCloseable {
   /** Returns the pid before conmon forks, to be put into a cgroup before {@link #go}. */
   public int firstPid() {
     return firstPid;
+  }
+
+  /** Ends conmon before {@link #go}: without that word it would run the runtime all the same. */
+  public void abort() {
+    kernel.pids().kill(firstPid, Signals.SIGKILL);
   }
 
   /** Lets conmon fork and run the runtime; returns when its first process is gone. */

@@ -106,13 +106,19 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
     String id = parts().ids().hex(64);
     String folder = sessions + "/" + id;
     parts().disk().makeFolders(folder, 0700);
-    parts()
-        .disk()
-        .write(
-            folder + "/process.json", new BundleMaker(parts()).process(container, request), 0600);
     OciRuntime runtime = parts().runtime(container.config().runtime());
-    ConmonRequest conmon = conmonRequest(container, runtime, folder);
-    return new Session(id, conmon, parts().conmon().start(conmon, preserved()), runtime);
+    ConmonRequest conmonRequest = conmonRequest(container, runtime, folder);
+    ConmonProcess conmon = parts().conmon().start(conmonRequest, preserved());
+    try {
+      String process = new BundleMaker(parts()).process(container, request);
+      parts().disk().write(folder + "/process.json", process, 0600);
+    } catch (RuntimeException e) {
+      conmon.abort();
+      conmon.close();
+      parts().disk().deleteTree(folder);
+      throw e;
+    }
+    return new Session(id, conmonRequest, conmon, runtime);
   }
 
   private ConmonRequest conmonRequest(Container container, OciRuntime runtime, String folder) {

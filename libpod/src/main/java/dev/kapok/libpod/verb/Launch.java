@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.conmon.ConmonProcess;
 import dev.kapok.libpod.conmon.ConmonRequest;
+import dev.kapok.libpod.conmon.MonitorCgroup;
 import dev.kapok.libpod.conmon.RuntimeFailure;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
@@ -51,10 +52,15 @@ final class Launch {
   private Container attempt(Container container, @Nullable AttachSession session) {
     String id = container.config().id();
     parts.disk().deleteFile(parts.paths().exit(id));
-    BundleMaker.ReadyBundle ready = bundles.make(container);
     OciRuntime runtime = parts.runtime(container.config().runtime());
     ConmonRequest request = request(container.config(), runtime);
-    int pid = create(request, runtime);
+    BundleMaker.ReadyBundle ready;
+    int pid;
+    // conmon starts, and then waits for a word, while the bundle is made.
+    try (ConmonProcess conmon = parts.conmon().start(request, List.of())) {
+      ready = makeBundle(container, conmon);
+      pid = create(conmon, request, runtime);
+    }
     ready.awaitNetwork();
     if (session != null) {
       session.connect(request.bundle());
@@ -70,9 +76,21 @@ final class Launch {
     return running;
   }
 
+  private BundleMaker.ReadyBundle makeBundle(Container container, ConmonProcess conmon) {
+    try {
+      return bundles.make(container);
+    } catch (RuntimeException e) {
+      conmon.abort();
+      throw e;
+    }
+  }
+
   /** Lets conmon run the runtime's create; returns the pid of the container's process. */
-  private int create(ConmonRequest request, OciRuntime runtime) {
-    try (ConmonProcess conmon = parts.conmon().start(request, List.of())) {
+  private int create(ConmonProcess conmon, ConmonRequest request, OciRuntime runtime) {
+    try {
+      if (!parts.config().storage().rootless()) {
+        new MonitorCgroup(parts.disk()).adopt(conmon.firstPid());
+      }
       conmon.go();
       return conmon.awaitPid();
     } catch (RuntimeFailure e) {
