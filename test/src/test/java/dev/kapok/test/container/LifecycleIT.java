@@ -97,7 +97,8 @@ class LifecycleIT extends EngineTest {
     kapok.run("rm", "-f", "-t", "0", "c").ok();
     kapok.run("rm", "c").exits(1).complains("no container");
     kapok.run("rm", "--ignore", "c").ok();
-    kapok.run("inspect", "c").exits(125);
+    // Not the bare "inspect": it would take the name as the beginning of an image's id.
+    kapok.run("container", "inspect", "c").exits(125);
   }
 
   @Test
