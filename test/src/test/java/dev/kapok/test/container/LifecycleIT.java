@@ -229,14 +229,17 @@ class LifecycleIT extends EngineTest {
             "-c",
             "echo x; exit 1")
         .ok();
-    for (int i = 0;
-        i < 60 && !"2".equals(kapok.run("inspect", "--format", "{{.RestartCount}}", "c").out());
-        i++) {
+    for (int i = 0; i < 200 && !hasRunThreeTimes(); i++) {
       Pause.millis(300);
     }
-    Pause.millis(300);
     assertThat(kapok.run("logs", "c").ok().lines()).isEqualTo(List.of("x", "x", "x"));
+    assertThat(kapok.run("inspect", "--format", "{{.RestartCount}}", "c").ok().out())
+        .isEqualTo("2");
     assertThat(status("c")).isEqualTo("exited");
+  }
+
+  private boolean hasRunThreeTimes() {
+    return kapok.run("logs", "c").ok().lines().size() == 3 && status("c").equals("exited");
   }
 
   @Test
