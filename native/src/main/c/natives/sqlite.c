@@ -28,6 +28,21 @@ static void create_private(const char *path) {
   if (fd >= 0) close(fd);
 }
 
+/*
+ * Copies the log into the database once it is long, and empties it. SQLite's own checkpoint only
+ * notes that in the shared index, which is gone when a command ends that was alone: the next one
+ * would read the whole log again, and write behind it. Whoever reads is not waited for; the log is
+ * then emptied another time. The caller still has the writers' lock.
+ */
+static int shorten_log(void *unused, sqlite3 *db, const char *name, int pages) {
+  (void)unused;
+  if (pages < LOG_PAGES) return SQLITE_OK;
+  sqlite3_busy_timeout(db, 0);
+  sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout(db, BUSY_TIMEOUT_MS);
+  return SQLITE_OK; /* the commit itself went well */
+}
+
 static jint sql_open(JNIEnv *env, jclass cls, jbyteArray name, jlongArray out) {
   (void)cls;
   struct path path;
@@ -42,8 +57,9 @@ static jint sql_open(JNIEnv *env, jclass cls, jbyteArray name, jlongArray out) {
   // The log stays for the next process: emptying it at every close costs five waits for the disk.
   // Who opens the database alone reads the whole log, so it is kept short.
   sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  sqlite3_wal_autocheckpoint(db, LOG_PAGES);
-  return sqlite3_exec(db, "pragma synchronous=full", NULL, NULL, NULL);
+  sqlite3_wal_hook(db, shorten_log, NULL);
+  // Debian's SQLite writes every page that becomes free full of zeros unless told otherwise.
+  return sqlite3_exec(db, "pragma synchronous=full; pragma secure_delete=off", NULL, NULL, NULL);
 }
 
 static void sql_close(JNIEnv *env, jclass cls, jlong db) {
@@ -105,12 +121,29 @@ static jint sql_step(JNIEnv *env, jclass cls, jlong stmt) {
   return sqlite3_step(statement(stmt));
 }
 
-static jbyteArray sql_column_bytes(JNIEnv *env, jclass cls, jlong stmt, jint column,
-                                   jboolean text) {
+static bool is_ascii(const unsigned char *text, int length) {
+  for (int i = 0; i < length; i++)
+    if (text[i] == 0 || text[i] > 0x7f) return false;
+  return true;
+}
+
+/* Makes the String here: its constructor is a loop, which costs a list most of its time while Java
+   is interpreted. JNI's modified UTF-8 is UTF-8 for ASCII only. */
+static jstring sql_column_text(JNIEnv *env, jclass cls, jlong stmt, jint column) {
   (void)cls;
   if (sqlite3_column_type(statement(stmt), column) == SQLITE_NULL) return NULL;
-  const void *data = text ? (const void *)sqlite3_column_text(statement(stmt), column)
-                          : sqlite3_column_blob(statement(stmt), column);
+  const unsigned char *text = sqlite3_column_text(statement(stmt), column);
+  if (text != NULL && is_ascii(text, sqlite3_column_bytes(statement(stmt), column)))
+    return (*env)->NewStringUTF(env, (const char *)text);
+  const void *wide = sqlite3_column_text16(statement(stmt), column);
+  int length = sqlite3_column_bytes16(statement(stmt), column) / 2;
+  return (*env)->NewString(env, wide, wide == NULL ? 0 : length);
+}
+
+static jbyteArray sql_column_bytes(JNIEnv *env, jclass cls, jlong stmt, jint column) {
+  (void)cls;
+  if (sqlite3_column_type(statement(stmt), column) == SQLITE_NULL) return NULL;
+  const void *data = sqlite3_column_blob(statement(stmt), column);
   return kapok_bytes(env, data, (size_t)sqlite3_column_bytes(statement(stmt), column));
 }
 
@@ -140,7 +173,8 @@ static const JNINativeMethod TABLE[] = {
     METHOD("sqlBindBytes", "(JI[BZ)I", sql_bind_bytes),
     METHOD("sqlBindLong", "(JIJ)I", sql_bind_long),
     METHOD("sqlStep", "(J)I", sql_step),
-    METHOD("sqlColumnBytes", "(JIZ)[B", sql_column_bytes),
+    METHOD("sqlColumnText", "(JI)Ljava/lang/String;", sql_column_text),
+    METHOD("sqlColumnBytes", "(JI)[B", sql_column_bytes),
     METHOD("sqlColumnLong", "(JI)J", sql_column_long),
     METHOD("sqlColumnCount", "(J)I", sql_column_count),
     METHOD("sqlReset", "(J)V", sql_reset),

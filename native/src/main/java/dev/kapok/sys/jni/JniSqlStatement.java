@@ -51,8 +51,7 @@ final class JniSqlStatement implements SqlStatement {
 
   @Override
   public @Nullable String text(int column) {
-    byte[] bytes = Natives.sqlColumnBytes(row(column), column, true);
-    return bytes == null ? null : Result.text(bytes);
+    return Natives.sqlColumnText(row(column), column);
   }
 
   @Override
@@ -62,7 +61,7 @@ final class JniSqlStatement implements SqlStatement {
 
   @Override
   public byte @Nullable [] bytes(int column) {
-    return Natives.sqlColumnBytes(row(column), column, false);
+    return Natives.sqlColumnBytes(row(column), column);
   }
 
   @Override

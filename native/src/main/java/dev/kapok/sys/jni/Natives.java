@@ -159,7 +159,9 @@ final class Natives {
 
   static native int sqlStep(long statement);
 
-  static native byte @Nullable [] sqlColumnBytes(long statement, int column, boolean text);
+  static native @Nullable String sqlColumnText(long statement, int column);
+
+  static native byte @Nullable [] sqlColumnBytes(long statement, int column);
 
   static native long sqlColumnLong(long statement, int column);
 
