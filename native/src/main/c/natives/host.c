@@ -2,6 +2,8 @@
 #include "support.h"
 
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static jobjectArray host_environment(JNIEnv *env, jclass cls) {
@@ -29,14 +31,25 @@ static jbyteArray host_text(JNIEnv *env, jclass cls, jint which) {
   return text == NULL ? NULL : kapok_bytes(env, text, strlen(text));
 }
 
-/* 0 user id, 1 group id, 2 whether rootless, 3 processors. */
+/* Most kernels have x32 switched off. Under a filter asking might be deadly: then it may be there. */
+static bool may_take_x32(void) {
+#ifdef __x86_64__
+  const long x32_bit = 0x40000000;
+  return prctl(PR_GET_SECCOMP) != 0 || syscall(x32_bit | SYS_getpid) >= 0 || errno != ENOSYS;
+#else
+  return false;
+#endif
+}
+
+/* 0 user id, 1 group id, 2 whether rootless, 3 processors, 4 whether x32 may be there. */
 static jint host_number(JNIEnv *env, jclass cls, jint which) {
   (void)env, (void)cls;
   switch (which) {
     case 0: return (jint)kapok_start.uid;
     case 1: return (jint)kapok_start.gid;
     case 2: return kapok_start.rootless;
-    default: return (jint)sysconf(_SC_NPROCESSORS_ONLN);
+    case 3: return (jint)sysconf(_SC_NPROCESSORS_ONLN);
+    default: return may_take_x32();
   }
 }
 

@@ -77,6 +77,11 @@ public final class Host {
     return facts().cpus();
   }
 
+  /** Tells whether this kernel may take system calls of the x32 ABI (syscall(2), x86_64 only). */
+  public static boolean x32() {
+    return facts().x32();
+  }
+
   /** Returns the id of this boot, a UUID (random(4)). */
   public static String bootId() {
     return ProcFile.line("/proc/sys/kernel/random/boot_id");

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder the installation's folder (lib/kapok), null in a plain JVM
  * @param rootless whether the host's root rights are missing
  * @param cpus processors that are online
+ * @param x32 whether this kernel may take system calls of the x32 ABI; false where it surely takes
+ *     none
  */
 public record HostFacts(
     List<String> environment,
@@ -25,7 +27,8 @@ public record HostFacts(
     @Nullable String launcher,
     @Nullable String folder,
     boolean rootless,
-    int cpus) {
+    int cpus,
+    boolean x32) {
   /** Copies the environment. */
   public HostFacts {
     environment = List.copyOf(environment);

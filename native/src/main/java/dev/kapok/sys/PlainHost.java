@@ -24,7 +24,8 @@ final class PlainHost {
         null,
         null,
         uid != 0,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        true);
   }
 
   /** Reads the second number, the effective id, of a line of /proc/self/status (proc(5)). */

@@ -40,7 +40,8 @@ class HostTest {
             Host.launcher(),
             Host.folder(),
             Host.rootless(),
-            Host.cpuCount());
+            Host.cpuCount(),
+            Host.x32());
     try {
       Host.install(
           new HostFacts(
@@ -52,7 +53,8 @@ class HostTest {
               null,
               null,
               true,
-              2));
+              2,
+              true));
       assertThat(Host.env("PATH")).isEqualTo("/bin");
       assertThat(Host.env("EMPTY")).isEmpty();
       assertThat(Host.env("BROKEN")).isNull();

@@ -48,6 +48,9 @@ public interface HostFacts {
   /** Returns the name of the processor architecture as uname(2) has it: "x86_64", "aarch64". */
   String machine();
 
+  /** Tells whether this kernel may take system calls of the x32 ABI, as few x86_64 kernels do. */
+  boolean x32();
+
   /**
    * Returns which of nosuid, nodev and noexec the mount that holds a path has and this process
    * cannot take away: a remount without them fails (mount_namespaces(7)). None for root.

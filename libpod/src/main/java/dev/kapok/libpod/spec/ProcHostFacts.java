@@ -114,6 +114,11 @@ public final class ProcHostFacts implements HostFacts {
   }
 
   @Override
+  public boolean x32() {
+    return Host.x32();
+  }
+
+  @Override
   public List<String> lockedFlags(String path) {
     if (!rootless()) {
       return List.of();

@@ -33,7 +33,7 @@ final class SeccompPart implements SpecContributor {
         .name("seccomp")
         .raw(
             profile.isEmpty()
-                ? SeccompDefault.json(machine, spec.capabilities())
+                ? SeccompDefault.json(machine, context.host().x32(), spec.capabilities())
                 : SeccompProfile.resolve(
                     files.userFile(profile, "seccomp profile"),
                     profile,

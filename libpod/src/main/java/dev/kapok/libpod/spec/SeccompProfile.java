@@ -57,7 +57,7 @@ final class SeccompProfile {
       throw invalid(source, "architectures and archMap exclude each other");
     }
     names.addAll(plain);
-    String own = SeccompDefault.architectures(machine).get(0);
+    String own = SeccompDefault.architectures(machine, false).get(0);
     for (Object entry : mapped) {
       if (entry instanceof Map<?, ?> map && own.equals(map.get("architecture"))) {
         names.add(own);

@@ -17,6 +17,7 @@ final class FakeHost implements HostFacts {
   final Map<String, Long> hardLimits = new HashMap<>();
   List<String> lockedFlags = List.of();
   String machine = "x86_64";
+  boolean x32;
 
   /** Makes it what a user without root sees. */
   FakeHost asUser() {
@@ -69,6 +70,11 @@ final class FakeHost implements HostFacts {
   @Override
   public String machine() {
     return machine;
+  }
+
+  @Override
+  public boolean x32() {
+    return x32;
   }
 
   @Override

@@ -52,12 +52,20 @@ class SeccompPartTest {
     assertThat(seccomp("seccomp.defaultAction")).isEqualTo("SCMP_ACT_ERRNO");
     assertThat(seccomp("seccomp.defaultErrnoRet")).isEqualTo(38L);
     assertThat(seccomp("seccomp.architectures"))
-        .isEqualTo(List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"));
+        .isEqualTo(List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86"));
     container.seccomp = "unconfined";
     assertThat(seccomp("seccomp")).isNull();
     container.seccomp = null;
     container.privileged = true;
     assertThat(seccomp("seccomp")).isNull();
+  }
+
+  @Test
+  void hasRulesForX32OnlyWhereTheKernelHasIt() {
+    container.seccomp = null;
+    container.host.x32 = true;
+    assertThat(seccomp("seccomp.architectures"))
+        .isEqualTo(List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"));
   }
 
   @Test
@@ -75,22 +83,24 @@ class SeccompPartTest {
 
   @Test
   void allowsRefusesAndDoesNotKnow() {
-    String json = SeccompDefault.json("x86_64", DEFAULT_CAPABILITIES);
+    String json = SeccompDefault.json("x86_64", true, DEFAULT_CAPABILITIES);
     assertThat(action(json, "execve")).isEqualTo("SCMP_ACT_ALLOW");
     assertThat(action(json, "unshare")).isEqualTo("SCMP_ACT_ALLOW");
     assertThat(action(json, "arch_prctl")).isEqualTo("SCMP_ACT_ALLOW");
     assertThat(action(json, "kexec_load")).isEqualTo("SCMP_ACT_ERRNO 1");
     assertThat(action(json, "io_uring_setup")).isNull();
     assertThat(action(json, "set_tls")).isNull();
-    assertThat(action(SeccompDefault.json("aarch64", 0), "set_tls")).isEqualTo("SCMP_ACT_ALLOW");
+    assertThat(action(SeccompDefault.json("aarch64", false, 0), "set_tls"))
+        .isEqualTo("SCMP_ACT_ALLOW");
   }
 
   @Test
   void opensGatesByCapability() {
-    String some = SeccompDefault.json("x86_64", DEFAULT_CAPABILITIES);
-    String all = SeccompDefault.json("x86_64", Capability.ALL);
+    String some = SeccompDefault.json("x86_64", true, DEFAULT_CAPABILITIES);
+    String all = SeccompDefault.json("x86_64", true, Capability.ALL);
     assertThat(action(some, "chroot")).isEqualTo("SCMP_ACT_ALLOW");
-    assertThat(action(SeccompDefault.json("x86_64", 0), "chroot")).isEqualTo("SCMP_ACT_ERRNO 1");
+    assertThat(action(SeccompDefault.json("x86_64", true, 0), "chroot"))
+        .isEqualTo("SCMP_ACT_ERRNO 1");
     assertThat(action(some, "bpf")).isEqualTo("SCMP_ACT_ERRNO 1");
     assertThat(action(all, "bpf")).isEqualTo("SCMP_ACT_ALLOW");
     assertThat(action(some, "socket")).isNull();

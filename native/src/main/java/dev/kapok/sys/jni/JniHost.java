@@ -24,7 +24,8 @@ final class JniHost {
         text(2),
         text(3),
         Natives.hostNumber(2) != 0,
-        Natives.hostNumber(3));
+        Natives.hostNumber(3),
+        Natives.hostNumber(4) != 0);
   }
 
   private static String required(int which) {
