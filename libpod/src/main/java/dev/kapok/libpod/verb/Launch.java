@@ -58,7 +58,14 @@ final class Launch {
     int pid;
     // conmon starts, and then waits for a word, while the bundle is made.
     try (ConmonProcess conmon = parts.conmon().start(request, List.of())) {
+      MonitorCgroup.Move move =
+          parts.config().storage().rootless()
+              ? null
+              : new MonitorCgroup(parts.disk()).begin(conmon.firstPid());
       ready = makeBundle(container, conmon);
+      if (move != null) {
+        move.await();
+      }
       pid = create(conmon, request, runtime);
     }
     ready.awaitNetwork();
@@ -88,9 +95,6 @@ final class Launch {
   /** Lets conmon run the runtime's create; returns the pid of the container's process. */
   private int create(ConmonProcess conmon, ConmonRequest request, OciRuntime runtime) {
     try {
-      if (!parts.config().storage().rootless()) {
-        new MonitorCgroup(parts.disk()).adopt(conmon.firstPid());
-      }
       conmon.go();
       return conmon.awaitPid();
     } catch (RuntimeFailure e) {

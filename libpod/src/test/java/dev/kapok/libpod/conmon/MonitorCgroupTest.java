@@ -19,9 +19,13 @@ class MonitorCgroupTest {
   }
 
   @Test
-  void staysWhereNothingElseLives() {
-    assertThat(MonitorCgroup.hierarchy("0::/\n")).isEmpty();
-    assertThat(MonitorCgroup.hierarchy("1:name=systemd:/\n0::/x\n")).isEmpty();
+  void leavesTheRootToo() {
+    assertThat(MonitorCgroup.hierarchy("0::/\n")).isEqualTo("/.");
+    assertThat(MonitorCgroup.hierarchy("1:name=systemd:/\n0::/x\n")).isEqualTo("/systemd");
+  }
+
+  @Test
+  void staysInItsOwn() {
     assertThat(MonitorCgroup.hierarchy("0::/kapok/conmon\n")).isEmpty();
     assertThat(MonitorCgroup.hierarchy("")).isEmpty();
   }
