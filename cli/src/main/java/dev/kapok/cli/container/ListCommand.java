@@ -104,21 +104,19 @@ public final class ListCommand implements Command {
     long now = session.services().now();
     for (int i = 0; i < found.size(); i++) {
       ContainerSummary container = found.get(i);
-      table.line(
-          ContainerText.id(container, whole)
-              + "\t"
-              + container.image()
-              + "\t"
-              + ContainerText.command(container, whole)
-              + "\t"
-              + ContainerText.created(container, now)
-              + "\t"
-              + ContainerText.status(container, now)
-              + "\t"
-              + PortText.of(container.ports())
-              + "\t"
-              + container.name()
-              + (size ? "\t" + ContainerText.size(container) : ""));
+      String id = ContainerText.id(container, whole);
+      String command = ContainerText.command(container, whole);
+      String created = ContainerText.created(container, now);
+      String status = ContainerText.status(container, now);
+      String ports = PortText.of(container.ports());
+      String image = container.image();
+      String name = container.name();
+      if (size) {
+        String sizes = ContainerText.size(container);
+        table.cells(id, image, command, created, status, ports, name, sizes);
+      } else {
+        table.cells(id, image, command, created, status, ports, name);
+      }
     }
     session.console().out(table.render());
   }

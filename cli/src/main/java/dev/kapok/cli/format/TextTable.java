@@ -7,25 +7,33 @@ import java.util.List;
  * Aligns columns as Go's text/tabwriter does with podman's settings: cells at least 12 wide, two
  * blanks between them. A cell ends with a tab; what follows a line's last tab is not aligned. A
  * column is as wide as the widest of its cells in consecutive lines.
+ *
+ * <p>Lists of hundreds of lines go through here in an interpreter: arrays, and few calls a cell.
  */
 public final class TextTable {
   private static final int MIN_WIDTH = 12;
   private static final int PADDING = 2;
+  private static final String BLANKS = " ".repeat(64);
 
-  private final List<String> lines = new ArrayList<>();
+  private final List<String[]> lines = new ArrayList<>();
 
   /** Adds a line; cells are separated by tabs. */
   public void line(String line) {
-    lines.add(line);
+    lines.add(split(line));
   }
 
-  /** Adds a line of cells. */
+  /** Adds a line of cells, none of which has a tab or a line break. */
+  public void cells(String... cells) {
+    lines.add(cells);
+  }
+
+  /** Adds a line of cells, which may have tabs of their own. */
   public void row(List<String> cells) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       line.append(i > 0 ? "\t" : "").append(cells.get(i));
     }
-    lines.add(line.toString());
+    line(line.toString());
   }
 
   /** Adds text that may have several lines; an unfinished last line counts as one. */
@@ -33,57 +41,73 @@ public final class TextTable {
     int from = 0;
     while (from < text.length()) {
       int end = text.indexOf('\n', from);
-      lines.add(text.substring(from, end < 0 ? text.length() : end));
+      line(text.substring(from, end < 0 ? text.length() : end));
       from = end < 0 ? text.length() : end + 1;
     }
   }
 
   /** Returns the aligned lines. */
   public String render() {
-    List<List<String>> cells = new ArrayList<>(lines.size());
-    List<int[]> widths = new ArrayList<>(lines.size());
-    for (int i = 0; i < lines.size(); i++) {
-      List<String> row = split(lines.get(i));
-      cells.add(row);
-      widths.add(new int[row.size()]);
+    int count = lines.size();
+    int[][] blanks = new int[count][];
+    int columns = 0;
+    for (int i = 0; i < count; i++) {
+      blanks[i] = lengths(lines.get(i));
+      columns = Math.max(columns, blanks[i].length);
     }
-    for (int i = 0; i < cells.size(); i++) {
-      for (int column = 0; column < cells.get(i).size() - 1; column++) {
-        if (widths.get(i)[column] == 0) {
-          measure(cells, widths, i, column);
-        }
+    for (int column = 0; column < columns; column++) {
+      align(blanks, column);
+    }
+    return join(blanks);
+  }
+
+  /** Returns how long the cells are that are aligned: all but the last. */
+  private static int[] lengths(String[] cells) {
+    int[] lengths = new int[cells.length - 1];
+    for (int i = 0; i < lengths.length; i++) {
+      String cell = cells[i];
+      lengths[i] = cell.codePointCount(0, cell.length());
+    }
+    return lengths;
+  }
+
+  /** Turns the lengths of a column's cells into the blanks behind them, block by block. */
+  private static void align(int[][] lengths, int column) {
+    int first = 0;
+    while (first < lengths.length) {
+      int width = MIN_WIDTH;
+      int end = first;
+      while (end < lengths.length && lengths[end].length > column) {
+        width = Math.max(width, lengths[end][column] + PADDING);
+        end++;
       }
-    }
-    return join(cells, widths);
-  }
-
-  /** Gives the block of lines from {@code first} on that have this column the same width. */
-  private static void measure(List<List<String>> cells, List<int[]> widths, int first, int column) {
-    int width = MIN_WIDTH;
-    int end = first;
-    while (end < cells.size() && cells.get(end).size() - 1 > column) {
-      width = Math.max(width, length(cells.get(end).get(column)) + PADDING);
-      end++;
-    }
-    for (int i = first; i < end; i++) {
-      widths.get(i)[column] = width;
+      for (int i = first; i < end; i++) {
+        lengths[i][column] = width - lengths[i][column];
+      }
+      first = end + 1;
     }
   }
 
-  private static String join(List<List<String>> cells, List<int[]> widths) {
+  private String join(int[][] blanks) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < cells.size(); i++) {
-      List<String> row = cells.get(i);
-      for (int column = 0; column < row.size() - 1; column++) {
-        String cell = row.get(column);
-        text.append(cell).append(Texts.blanks(widths.get(i)[column] - length(cell)));
+    for (int i = 0; i < blanks.length; i++) {
+      String[] cells = lines.get(i);
+      int last = cells.length - 1;
+      for (int column = 0; column < last; column++) {
+        int count = blanks[i][column];
+        text.append(cells[column]);
+        while (count > BLANKS.length()) {
+          text.append(BLANKS);
+          count -= BLANKS.length();
+        }
+        text.append(BLANKS, 0, count);
       }
-      text.append(row.get(row.size() - 1)).append('\n');
+      text.append(cells[last]).append('\n');
     }
     return text.toString();
   }
 
-  private static List<String> split(String line) {
+  private static String[] split(String line) {
     List<String> cells = new ArrayList<>();
     int from = 0;
     for (int tab = line.indexOf('\t'); tab >= 0; tab = line.indexOf('\t', from)) {
@@ -91,10 +115,6 @@ public final class TextTable {
       from = tab + 1;
     }
     cells.add(line.substring(from));
-    return cells;
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+    return cells.toArray(new String[0]);
   }
 }

@@ -6,6 +6,7 @@ import dev.kapok.sys.json.JsonReader;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,14 +19,20 @@ public final class ContainerList {
 
   private final StateDatabase database;
 
+  // What texts mean: containers of one image have most of them in common.
+  private final Map<String, List<String>> lists = new HashMap<>();
+  private final Map<String, Map<String, String>> maps = new HashMap<>();
+
   /** Works on this database. */
   public ContainerList(StateDatabase database) {
     this.database = database;
   }
 
   /**
-   * One container as the table has it; texts of JSON are decoded when asked for.
+   * One container as the table has it.
    *
+   * @param command entrypoint and arguments
+   * @param mounts the targets of mounts
    * @param pidStart the start time of its process
    * @param conmonStart the start time of its monitor
    * @param boot the boot in which it was started
@@ -35,7 +42,7 @@ public final class ContainerList {
       String name,
       String image,
       String imageId,
-      String commandJson,
+      List<String> command,
       long created,
       Status status,
       long started,
@@ -48,30 +55,10 @@ public final class ContainerList {
       String boot,
       int restarts,
       boolean autoRemove,
-      String labelsJson,
-      String portsJson,
-      String mountsJson,
-      String network) {
-    /** Returns entrypoint and arguments. */
-    public List<String> command() {
-      return ConfigReader.list(commandJson);
-    }
-
-    /** Returns the labels. */
-    public Map<String, String> labels() {
-      return ConfigReader.map(labelsJson);
-    }
-
-    /** Returns the published ports. */
-    public List<PortMapping> ports() {
-      return portsJson.equals("[]") ? List.of() : ConfigParts.ports(new JsonReader(portsJson));
-    }
-
-    /** Returns the targets of mounts. */
-    public List<String> mounts() {
-      return ConfigReader.list(mountsJson);
-    }
-  }
+      Map<String, String> labels,
+      List<PortMapping> ports,
+      List<String> mounts,
+      String network) {}
 
   /** Returns all containers, newest first. */
   public List<Row> rows() {
@@ -84,13 +71,13 @@ public final class ContainerList {
     return rows;
   }
 
-  private static Row row(SqlStatement row) {
+  private Row row(SqlStatement row) {
     return new Row(
         text(row, 0),
         text(row, 1),
         text(row, 2),
         text(row, 3),
-        text(row, 4),
+        list(text(row, 4)),
         row.integer(5),
         Status.parse(text(row, 6)),
         row.integer(7),
@@ -103,10 +90,32 @@ public final class ContainerList {
         text(row, 14),
         (int) row.integer(15),
         row.integer(16) != 0,
-        text(row, 17),
-        text(row, 18),
-        text(row, 19),
+        map(text(row, 17)),
+        ports(text(row, 18)),
+        list(text(row, 19)),
         text(row, 20));
+  }
+
+  private List<String> list(String json) {
+    List<String> list = lists.get(json);
+    if (list == null) {
+      list = ConfigReader.list(json);
+      lists.put(json, list);
+    }
+    return list;
+  }
+
+  private Map<String, String> map(String json) {
+    Map<String, String> map = maps.get(json);
+    if (map == null) {
+      map = ConfigReader.map(json);
+      maps.put(json, map);
+    }
+    return map;
+  }
+
+  private static List<PortMapping> ports(String json) {
+    return json.equals("[]") ? List.of() : ConfigParts.ports(new JsonReader(json));
   }
 
   private static String text(SqlStatement row, int column) {
