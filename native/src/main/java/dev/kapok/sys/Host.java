@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * plain JVM, what that can see by itself. Static, because it cannot change while a process runs.
  */
 public final class Host {
-  private static volatile @Nullable HostFacts facts;
+  private static volatile @Nullable CallerFacts facts;
 
   private Host() {}
 
   /** Sets what was found out. Called by the provider of the kernel, and by tests. */
-  public static void install(HostFacts found) {
+  public static void install(CallerFacts found) {
     facts = found;
   }
 
@@ -92,8 +92,8 @@ public final class Host {
     return ProcFile.line("/proc/sys/kernel/hostname");
   }
 
-  private static HostFacts facts() {
-    HostFacts known = facts;
+  private static CallerFacts facts() {
+    CallerFacts known = facts;
     if (known == null) {
       known = PlainHost.facts();
       facts = known;

@@ -9,13 +9,13 @@ import java.util.Map;
 final class PlainHost {
   private PlainHost() {}
 
-  static HostFacts facts() {
+  static CallerFacts facts() {
     List<String> environment = new ArrayList<>();
     for (Map.Entry<String, String> entry : System.getenv().entrySet()) {
       environment.add(entry.getKey() + "=" + entry.getValue());
     }
     int uid = id("Uid:");
-    return new HostFacts(
+    return new CallerFacts(
         environment,
         uid,
         id("Gid:"),

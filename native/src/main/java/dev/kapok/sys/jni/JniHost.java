@@ -1,6 +1,6 @@
 package dev.kapok.sys.jni;
 
-import dev.kapok.sys.HostFacts;
+import dev.kapok.sys.CallerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class JniHost {
   private JniHost() {}
 
-  static HostFacts facts() {
+  static CallerFacts facts() {
     byte[][] entries = Natives.hostEnvironment();
     List<String> environment = new ArrayList<>(entries.length);
     for (byte[] entry : entries) {
       environment.add(Result.text(entry));
     }
-    return new HostFacts(
+    return new CallerFacts(
         environment,
         Natives.hostNumber(0),
         Natives.hostNumber(1),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param x32 whether this kernel may take system calls of the x32 ABI; false where it surely takes
  *     none
  */
-public record HostFacts(
+public record CallerFacts(
     List<String> environment,
     int uid,
     int gid,
@@ -30,7 +30,7 @@ public record HostFacts(
     int cpus,
     boolean x32) {
   /** Copies the environment. */
-  public HostFacts {
+  public CallerFacts {
     environment = List.copyOf(environment);
   }
 }
