@@ -9,6 +9,9 @@
 
 #define PIECE 65536
 
+/* What a pipe may hold, in bytes: the default of /proc/sys/fs/pipe-max-size. */
+#define LARGEST_PIPE (1 << 20)
+
 /* dev.kapok.sys.process.ProcessResult names these limits. */
 #define STDOUT_MAX (16u << 20)
 #define STDERR_MAX (1u << 20)
@@ -74,14 +77,17 @@ static int time_left(const struct talk *talk) {
   return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
 
-/* Until the program has ended and nothing more is in its pipes. They may stay open beyond: in a
-   process that it left behind. */
+/* Until the program has ended and nothing more is in its pipes. They may stay open beyond, in a
+   process that it left behind and that may go on talking: no more than a pipe can hold counts. */
 static int talk_to_end(struct talk *talk) {
   bool ended = false;
+  int rest = LARGEST_PIPE / PIECE;
   while (!ended || talk->fds[OUT].fd >= 0 || talk->fds[ERR].fd >= 0) {
-    int ready = RETRY(poll(talk->fds, POLLED, ended ? 0 : time_left(talk)));
+    int left = time_left(talk);
+    int ready = RETRY(poll(talk->fds, POLLED, ended ? 0 : left));
     if (ready < 0) return -errno;
-    if (ready == 0) return ended ? 0 : -ETIMEDOUT;
+    if (ended && (ready == 0 || rest-- == 0)) return 0;
+    if (!ended && left == 0 && talk->fds[EXIT].revents == 0) return -ETIMEDOUT;
     if (talk->fds[IN].revents != 0) write_input(talk);
     int result = talk->fds[OUT].revents == 0 ? 0 : read_output(&talk->fds[OUT], &talk->outputs[0]);
     if (result == 0 && talk->fds[ERR].revents != 0)

@@ -10,12 +10,17 @@ import jnr.ffi.Pointer;
 
 /**
  * Feeds a program and collects what it says, until it has ended and its pipes are empty. They may
- * stay open beyond, in a process that it left behind.
+ * stay open beyond, in a process that it left behind and that may go on talking: no more than a
+ * pipe can hold counts.
  */
 final class Conversation {
   private static final int STDOUT_MAX = 16 << 20;
   private static final int STDERR_MAX = 1 << 20;
   private static final int PIECE = 1 << 16;
+
+  /** What a pipe may hold, in bytes: the default of /proc/sys/fs/pipe-max-size. */
+  private static final int LARGEST_PIPE = 1 << 20;
+
   private static final int WAIT_MILLIS = 20;
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 04000;
@@ -52,9 +57,10 @@ final class Conversation {
   boolean talk(JnrPids pids, int pid, long timeoutMillis) {
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
     boolean ended = false;
+    int rest = LARGEST_PIPE / PIECE;
     while (true) {
       int ready = poll(ended ? 0 : WAIT_MILLIS);
-      if (ready == 0 && ended) {
+      if (ended && (ready == 0 || rest-- == 0)) {
         return true;
       }
       move();

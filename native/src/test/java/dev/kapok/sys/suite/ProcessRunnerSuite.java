@@ -85,6 +85,13 @@ public abstract class ProcessRunnerSuite extends KernelSuite {
   }
 
   @Test
+  void killsWhatTalksTooLong() {
+    List<String> argv = List.of("/bin/sh", "-c", "yes & yes & yes & yes");
+    ProcessSpec spec = new ProcessSpec(argv, List.of("PATH=/usr/bin"), null, List.of(), true);
+    fails(Errno.ETIMEDOUT, () -> run(spec, null, 50));
+  }
+
+  @Test
   void doesNotWaitForWhatTheProgramLeftBehind() {
     long start = System.nanoTime();
     ProcessResult result = shell("sleep 20 & echo $!");
