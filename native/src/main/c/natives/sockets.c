@@ -11,7 +11,9 @@
 
 #define RECEIVE_MAX (1 << 20)
 
-static jint give_pair(JNIEnv *env, jintArray out, const int pair[2]) {
+/* Hands both ends over where the call that made them returned 0. */
+static jint give_pair(JNIEnv *env, jintArray out, int result, const int pair[2]) {
+  if (result != 0) return result;
   const jint values[] = {pair[0], pair[1]};
   (*env)->SetIntArrayRegion(env, out, 0, 2, values);
   return 0;
@@ -21,61 +23,78 @@ static jint sockets_packet_pair(JNIEnv *env, jclass cls, jintArray out) {
   (void)cls;
   int pair[2];
   int result = RESULT(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair));
-  return result != 0 ? result : give_pair(env, out, pair);
+  return give_pair(env, out, result, pair);
 }
 
 static jint sockets_pipe(JNIEnv *env, jclass cls, jintArray out) {
   (void)cls;
   int pair[2];
   int result = RESULT(pipe2(pair, O_CLOEXEC));
-  return result != 0 ? result : give_pair(env, out, pair);
+  return give_pair(env, out, result, pair);
 }
 
-/* Fills an address; a path too long for one goes by a descriptor of its folder, which is returned
-   for closing, -1 where none was needed. < -1 is -errno - 1. */
-static int fill_address(const struct path *path, struct sockaddr_un *address, socklen_t *length) {
-  memset(address, 0, sizeof *address);
-  address->sun_family = AF_UNIX;
-  size_t size = strlen(path->text);
-  *length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size + 1);
-  if (size < sizeof address->sun_path) {
-    memcpy(address->sun_path, path->text, size + 1);
-    return -1;
-  }
-  struct path folder = *path;
-  char *slash = strrchr(folder.text, '/');
-  if (slash == NULL) return -ENAMETOOLONG - 1;
+/* The address of a unix socket. A path too long for one goes by a descriptor of its folder. */
+struct address {
+  struct sockaddr_un value;
+  socklen_t length;
+  int folder; /* to be closed; -1 where none was needed */
+};
+
+static void set_path(struct address *address, const char *text, size_t size) {
+  memcpy(address->value.sun_path, text, size + 1);
+  address->length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size + 1);
+}
+
+static int set_long_path(struct address *address, struct path *path) {
+  char short_path[sizeof address->value.sun_path];
+  char *slash = strrchr(path->text, '/');
+  if (slash == NULL) return -ENAMETOOLONG;
   *slash = '\0';
-  int fd = RESULT(open(folder.text, O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (fd < 0) return fd - 1;
-  int used = snprintf(address->sun_path, sizeof address->sun_path, "/proc/self/fd/%d/%s", fd,
-                      slash + 1);
-  if ((size_t)used >= sizeof address->sun_path) {
-    close(fd);
-    return -ENAMETOOLONG - 1;
+  int folder = RESULT(open(path->text, O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (folder < 0) return folder;
+  int size = snprintf(short_path, sizeof short_path, "/proc/self/fd/%d/%s", folder, slash + 1);
+  if ((size_t)size >= sizeof short_path) {
+    close(folder);
+    return -ENAMETOOLONG;
   }
-  *length = sizeof *address;
-  return fd;
+  set_path(address, short_path, (size_t)size);
+  address->folder = folder;
+  return 0;
+}
+
+/* Returns 0, or -errno. */
+static int find_address(JNIEnv *env, jbyteArray name, struct address *address) {
+  struct path path;
+  *address = (struct address){.value.sun_family = AF_UNIX, .folder = -1};
+  int bad = kapok_path(env, name, &path);
+  if (bad != 0) return bad;
+  size_t size = strlen(path.text);
+  if (size >= sizeof address->value.sun_path) return set_long_path(address, &path);
+  set_path(address, path.text, size);
+  return 0;
+}
+
+/* Connects a new socket; returns it, or -errno. */
+static int connect_to(const struct address *address, int type) {
+  int fd = RESULT(socket(AF_UNIX, type | SOCK_CLOEXEC, 0));
+  if (fd < 0) return fd;
+  int result = RESULT(connect(fd, (const struct sockaddr *)&address->value, address->length));
+  if (result == 0) return fd;
+  close(fd);
+  return result;
+}
+
+static void forget_address(const struct address *address) {
+  if (address->folder >= 0) close(address->folder);
 }
 
 static jint sockets_connect(JNIEnv *env, jclass cls, jbyteArray name, jboolean packet) {
   (void)cls;
-  struct path path;
-  struct sockaddr_un address;
-  socklen_t length;
-  int bad = kapok_path(env, name, &path);
+  struct address address;
+  int bad = find_address(env, name, &address);
   if (bad != 0) return bad;
-  int folder = fill_address(&path, &address, &length);
-  if (folder < -1) return folder + 1;
-  int fd = RESULT(socket(AF_UNIX, (packet ? SOCK_SEQPACKET : SOCK_STREAM) | SOCK_CLOEXEC, 0));
-  if (fd >= 0) {
-    int result = RESULT(connect(fd, (struct sockaddr *)&address, length));
-    if (result != 0) {
-      close(fd);
-      fd = result;
-    }
-  }
-  if (folder >= 0) close(folder);
+  int fd = connect_to(&address, packet ? SOCK_SEQPACKET : SOCK_STREAM);
+  forget_address(&address);
   return fd;
 }
 
@@ -113,31 +132,32 @@ static jint sockets_receive(JNIEnv *env, jclass cls, jint fd, jbyteArray buffer,
   return got == -ECONNRESET ? 0 : (jint)got;
 }
 
-/* An address that starts with @ is abstract, as sd_notify(3) has it. */
+/* An address that starts with @ is abstract, as sd_notify(3) has it; its name ends without a NUL. */
+static void make_abstract(struct address *address) {
+  if (address->value.sun_path[0] != '@') return;
+  address->value.sun_path[0] = '\0';
+  address->length--;
+}
+
+static int send_message(const struct address *address, const char *message) {
+  int fd = connect_to(address, SOCK_DGRAM);
+  if (fd < 0) return fd;
+  ssize_t sent = RESULT(send(fd, message, strlen(message), MSG_NOSIGNAL));
+  close(fd);
+  return sent < 0 ? (int)sent : 0;
+}
+
 static jint sockets_notify(JNIEnv *env, jclass cls, jbyteArray name, jbyteArray bytes) {
   (void)cls;
-  struct path path;
-  struct sockaddr_un address;
-  socklen_t length;
-  int bad = kapok_path(env, name, &path);
-  if (bad != 0) return bad;
-  int folder = fill_address(&path, &address, &length);
-  if (folder < -1) return folder + 1;
-  if (address.sun_path[0] == '@') {
-    address.sun_path[0] = '\0';
-    length--; /* an abstract name has no NUL at its end */
-  }
+  struct address address;
+  int result = find_address(env, name, &address);
+  if (result != 0) return result;
+  make_abstract(&address);
   char *message = kapok_text(env, bytes);
-  int fd = message == NULL ? -errno : RESULT(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-  if (fd >= 0) {
-    ssize_t sent = RESULT(sendto(fd, message, strlen(message), MSG_NOSIGNAL,
-                                 (struct sockaddr *)&address, length));
-    close(fd);
-    fd = sent < 0 ? (int)sent : 0;
-  }
+  result = message == NULL ? -errno : send_message(&address, message);
   free(message);
-  if (folder >= 0) close(folder);
-  return fd;
+  forget_address(&address);
+  return result;
 }
 
 static const JNINativeMethod TABLE[] = {
