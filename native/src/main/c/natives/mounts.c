@@ -35,12 +35,13 @@ static int mount_in_directory(void *data) {
   _exit(0);
 }
 
-/* Waits for a child that has put its result where this process sees it. */
+/* Waits for a child that has put its result where this process sees it; EINTR: it was killed. */
 static int finish_child(int pid, const int *error) {
   if (pid < 0) return pid;
   int status;
-  RETRY(waitpid(pid, &status, 0));
-  return -*error;
+  int result = RESULT(waitpid(pid, &status, 0));
+  if (result < 0) return result;
+  return WIFEXITED(status) ? -*error : -EINTR;
 }
 
 /* With a directory, relative paths in the options start there. */
