@@ -15,10 +15,18 @@ static const int ENGINE_SIGNALS[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, 
 
 static _Atomic(JavaVM *) running_vm;
 
+/* What nohup(1), and a shell that starts a job in the background, ignore because the user wants it. */
+static bool ignored_on_purpose(int number) {
+  struct sigaction found;
+  return (number == SIGHUP || number == SIGINT || number == SIGQUIT) &&
+         sigaction(number, NULL, &found) == 0 && found.sa_handler == SIG_IGN;
+}
+
 /* conmon and some shells leave signals blocked or ignored, and both are inherited through exec. */
 void reset_signals(void) {
   struct sigaction standard = {.sa_handler = SIG_DFL};
-  for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+  for (int number = 1; number < NSIG; number++)
+    if (!ignored_on_purpose(number)) sigaction(number, &standard, NULL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
@@ -61,7 +69,7 @@ static bool engine_handles(int number) {
 
 /* What would have happened without a launcher: most signals end the process, and the waiter sees by which. */
 static void take_default(int number) {
-  if (number == SIGWINCH) return;
+  if (number == SIGWINCH || ignored_on_purpose(number)) return;
   kapok_terminal_restore();
   sigset_t one;
   sigemptyset(&one);

@@ -30,9 +30,11 @@ class SignalsTest {
 
   @Test
   void resetsWhatItsParentLeft() {
-    List<String> careless = List.of("env", "--ignore-signal=PIPE,CHLD", "--block-signal=CHLD,ALRM");
+    List<String> careless =
+        List.of("env", "--ignore-signal=PIPE,CHLD,USR1", "--block-signal=CHLD,ALRM");
     Launcher.Report report = launcher.run(careless, Map.of(), "version");
-    assertThat(report.signals("SigIgn") & (bit(SIGPIPE) | bit(SIGCHLD))).isZero();
+    assertThat(report.signals("SigIgn") & (bit(SIGPIPE) | bit(SIGCHLD) | bit(Signals.SIGUSR1)))
+        .isZero();
     assertThat(report.signals("SigBlk")).isEqualTo(engineSignals());
   }
 
@@ -57,8 +59,18 @@ class SignalsTest {
     process.destroyForcibly().waitFor();
   }
 
-  private Process startSleeping() throws IOException {
-    Process process = launcher.start(List.of(), Map.of("KAPOK_JVM_LOG", "sleep"), "version");
+  @Test
+  void ignoresWhatNohupAndBackgroundJobsIgnore() throws Exception {
+    Process process = startSleeping("env", "--ignore-signal=HUP,INT,QUIT");
+    for (String signal : List.of("HUP", "INT", "QUIT")) {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    }
+    assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+    process.destroyForcibly().waitFor();
+  }
+
+  private Process startSleeping(String... prefix) throws IOException {
+    Process process = launcher.start(List.of(prefix), Map.of("KAPOK_JVM_LOG", "sleep"), "version");
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     assertThat(out.readLine()).startsWith("option: ");
