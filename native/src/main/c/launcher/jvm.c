@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "launcher.h"
 #include "../natives/natives.h"
+#include "rootless.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,7 +20,8 @@ typedef jint (*create_vm)(JavaVM **, void **, void *);
 struct launch {
   const struct command *command;
   const struct training *training;
-  const char *log;
+  const char *log;        /* of the environment, which the JVM doesn't see */
+  const char *run_folder; /* likewise */
   int argc;
   char **argv;
 };
@@ -38,7 +40,6 @@ static const char *const COMMON_OPTIONS[] = {
     "-XX:StringTableSize=1024",
     "-XX:SymbolTableSize=2048",
     "-XX:-MaxFDLimit", /* else children would inherit a raised limit */
-    "-XX:ErrorFile=/tmp/kapok-crash-%p.log",
     "-XX:+DisableAttachMechanism",
     "-Xrs",
     "-Xms8m",
@@ -118,6 +119,8 @@ static void collect_options(struct options *options, const struct launch *launch
   add_class_path(options, heavy);
   add_cache(options, heavy, launch->training);
   add_logging(options, launch);
+  /* Never in /tmp itself, where another user may have put a link of that name. */
+  add(options, format_string("-XX:ErrorFile=%s/crash-%%p.log", launch->run_folder));
   add(options, format_string("-Duser.home=%s", kapok_start.home));
   add(options, format_string("-Duser.name=%s", kapok_start.user));
 }
@@ -199,7 +202,12 @@ static void *jvm_thread(void *data) {
 void start_jvm(const struct command *command, const struct training *training, int argc,
                char **argv) {
   static struct launch launch; /* outlives this call: the thread reads it */
-  launch = (struct launch){command, training, getenv("KAPOK_JVM_LOG"), argc, argv};
+  launch = (struct launch){.command = command,
+                           .training = training,
+                           .log = getenv("KAPOK_JVM_LOG"),
+                           .run_folder = run_folder_path(kapok_start.uid),
+                           .argc = argc,
+                           .argv = argv};
   settle_environment();
   pthread_attr_t attributes;
   pthread_t thread;

@@ -109,6 +109,20 @@ class StartTest {
   }
 
   @Test
+  void writesOfACrashWhereNobodyElseCanLeadItElsewhere() {
+    assertThat(launcher.runRootless("version").options())
+        .contains("-XX:ErrorFile=" + launcher.runFolder() + "/crash-%p.log");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "run x", "pull x"})
+  void limitsTheHeapOfEveryClass(String line) {
+    assertThat(launcher.run(line.split(" ")).options())
+        .filteredOn(option -> option.startsWith("-Xmx"))
+        .hasSize(1);
+  }
+
+  @Test
   void runsTheJvmOnADeepStack() {
     assertThat(launcher.run("version").all("stack")).containsExactly("8");
   }
