@@ -26,11 +26,20 @@ bool open_keeper(const struct keeper *keeper, struct namespaces *opened);
 /* Replaces the record at once: readers see the old or the new one. */
 void write_keeper(int run_folder, pid_t pid, const struct namespace_ids *ids);
 
-/* Makes new namespaces, opens them, and returns the pid of their keeper. */
-pid_t make_namespaces(struct namespaces *opened);
+/* A keeper that was just started; it ends with the launcher until that lets it go. */
+struct new_keeper {
+  pid_t pid;
+  int socket;
+};
 
-/* Starts a keeper for namespaces that exist; returns its pid. */
-pid_t keep_namespaces(const struct namespaces *opened);
+/* Makes new namespaces, opens them, and starts their keeper. */
+struct new_keeper make_namespaces(struct namespaces *opened);
+
+/* Starts a keeper for namespaces that exist. */
+struct new_keeper keep_namespaces(const struct namespaces *opened);
+
+/* Lets a keeper stay once its record is written: one that no record names would stay unseen. */
+void release_keeper(const struct new_keeper *keeper);
 
 /* Turns this process, a child of the launcher, into the keeper of the namespaces it is in. */
 _Noreturn void become_keeper(void);

@@ -54,10 +54,32 @@ bool made_by_this_user(int user_namespace) {
   return beneath && ioctl(user_namespace, NS_GET_OWNER_UID, &owner) == 0 && owner == geteuid();
 }
 
+static struct stat status_of(const char *folder) {
+  struct stat status;
+  if (stat(folder, &status) != 0) die("look at the folder %s: %s", folder, strerror(errno));
+  return status;
+}
+
+static bool same_file(const struct stat *one, const struct stat *other) {
+  return one->st_dev == other->st_dev && one->st_ino == other->st_ino;
+}
+
+bool shares_root(pid_t pid) {
+  char path[64];
+  struct stat theirs, own = status_of("/");
+  snprintf(path, sizeof path, "/proc/%d/root/", (int)pid);
+  return stat(path, &theirs) == 0 && same_file(&theirs, &own);
+}
+
 void join_namespaces(const struct namespaces *opened) {
   char *folder = getcwd(NULL, 0);
+  struct stat before = status_of("/");
   if (setns(opened->user, CLONE_NEWUSER) != 0) die("join the user namespace: %s", strerror(errno));
   if (setns(opened->mount, CLONE_NEWNS) != 0) die("join the mount namespace: %s", strerror(errno));
+  struct stat after = status_of("/");
+  if (!same_file(&before, &after))
+    die("join the mount namespace of the keeper: its root folder is that of a container; remove "
+        "pause.pid from the run folder, and find out who wrote it");
   if (setresgid(0, 0, 0) != 0 || setresuid(0, 0, 0) != 0)
     die("become root of the user namespace: %s", strerror(errno));
   /* Entering a mount namespace leads to its root; a folder that isn't there leaves us at "/". */

@@ -25,10 +25,16 @@ void close_namespaces(struct namespaces *opened);
 /* Whether a user namespace was made by this user, directly beneath this process's own. */
 bool made_by_this_user(int user_namespace);
 
+/* Whether a process's root folder is this process's own, and not that of a container. */
+bool shares_root(pid_t pid);
+
 /* The numbers of this process's own. */
 struct namespace_ids own_namespaces(void);
 
-/* Enters both, as their root, and goes back to the folder that this process was in. */
+/*
+ * Enters both, as their root, and goes back to the folder that this process was in. Dies where the
+ * root folder is another there: what is loaded and run next would be a container's.
+ */
 void join_namespaces(const struct namespaces *opened);
 
 /* When a process was started, in clock ticks since boot; 0 where there is none. */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,7 +43,7 @@ static bool open_conmon(int containers, const char *id, struct namespaces *opene
   bool conmon = read_text(AT_FDCWD, name, path, sizeof path) && strcmp(path, "conmon\n") == 0;
   free(name);
   if (!conmon || !open_namespaces(pid, opened)) return false;
-  if (made_by_this_user(opened->user)) return true;
+  if (made_by_this_user(opened->user) && shares_root(pid)) return true;
   close_namespaces(opened);
   return false;
 }
@@ -78,16 +79,17 @@ static int lock_keeper(int run_folder) {
 static void replace_keeper(int run_folder, const char *path, const struct command *command,
                            struct namespaces *opened) {
   int lock = lock_keeper(run_folder);
-  pid_t pid;
+  struct new_keeper keeper;
   if (open_recorded(run_folder, opened)) {
     close(lock); /* another command was faster */
     return;
   }
   if (open_any_conmon(path, opened) || open_any_conmon(command->runroot, opened))
-    pid = keep_namespaces(opened);
+    keeper = keep_namespaces(opened);
   else
-    pid = make_namespaces(opened);
-  write_keeper(run_folder, pid, &opened->ids);
+    keeper = make_namespaces(opened);
+  write_keeper(run_folder, keeper.pid, &opened->ids);
+  release_keeper(&keeper);
   close(lock);
 }
 
@@ -109,7 +111,9 @@ bool entered_before(uid_t user) {
   int run_folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   free(path);
   if (run_folder < 0) return false;
-  bool ours = read_keeper(run_folder, &keeper) && keeper.ids.user == own_namespaces().user;
+  struct stat status; /* whoever else made a folder of that name in /tmp is not believed */
+  bool ours = fstat(run_folder, &status) == 0 && status.st_uid == geteuid() &&
+              read_keeper(run_folder, &keeper) && keeper.ids.user == own_namespaces().user;
   close(run_folder);
   return ours;
 }

@@ -20,7 +20,7 @@ class HostTest {
   @Test
   void findsTheSameInAPlainJvm() {
     TestKernel.get();
-    HostFacts plain = PlainHost.facts();
+    CallerFacts plain = PlainHost.facts();
     assertThat(plain.uid()).isEqualTo(Host.realUid());
     assertThat(plain.gid()).isEqualTo(Host.realGid());
     assertThat(plain.rootless()).isEqualTo(Host.rootless());
@@ -30,8 +30,8 @@ class HostTest {
   @Test
   void looksAtWholeNamesOfVariables() {
     TestKernel.get();
-    HostFacts real =
-        new HostFacts(
+    CallerFacts real =
+        new CallerFacts(
             Host.environ(),
             Host.realUid(),
             Host.realGid(),
@@ -44,7 +44,7 @@ class HostTest {
             Host.x32());
     try {
       Host.install(
-          new HostFacts(
+          new CallerFacts(
               List.of("PATHS=1", "PATH=/bin", "EMPTY=", "BROKEN"),
               1000,
               100,

@@ -149,6 +149,114 @@ class NamespacesTest {
   }
 
   @Test
+  void leavesNoKeeperThatNoRecordNames() throws IOException {
+    launcher.runRootless("ps");
+    Path old = Path.of("/proc", record().get(0), "exe");
+    assertThat(old.toRealPath()).isEqualTo(launcher.program());
+    Files.writeString(launcher.runFolder().resolve("pause.pid"), "lost");
+    Files.createDirectory(launcher.runFolder().resolve("pause.pid.new"));
+    Launcher.Report report = launcher.runRootless("ps");
+    assertThat(report.errors()).contains("Error: note the keeper of the namespaces");
+    assertThat(running()).containsExactly(old.getName(1).toString());
+  }
+
+  /** Processes of this test's launcher. */
+  private List<String> running() throws IOException {
+    List<String> pids = new ArrayList<>();
+    try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+      for (Path process : processes) {
+        if (launcher.program().equals(target(process.resolve("exe")))) {
+          pids.add(process.getFileName().toString());
+        }
+      }
+    }
+    return pids;
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return link; // the process ended, or belongs to the kernel
+    }
+  }
+
+  @Test
+  void believesNoProcessOfAContainerThatCallsItselfConmon() throws Exception {
+    Process container = startContainer();
+    try {
+      Path folder = Files.createDirectories(this.folder.resolve("run/containers/abc"));
+      Files.writeString(folder.resolve("conmon.pid"), Long.toString(container.pid()));
+      String runRoot = "--runroot=" + this.folder.resolve("run");
+      Launcher.Report report = launcher.runRootless(runRoot, "ps");
+      assertThat(report.all("uid")).as(report.errors()).containsExactly("0");
+      assertThat(report.all("namespace")).doesNotContain(namespace(container, "mnt"));
+      record();
+    } finally {
+      container.destroy();
+    }
+  }
+
+  @Test
+  void entersNoMountNamespaceOfAContainer() throws Exception {
+    launcher.runRootless("ps");
+    record();
+    Process container = startContainer();
+    try {
+      String stat = Files.readString(Path.of("/proc/" + container.pid() + "/stat"));
+      String started = stat.substring(stat.lastIndexOf(')')).split(" ", -1)[20];
+      Files.writeString(
+          launcher.runFolder().resolve("pause.pid"),
+          String.join(
+              " ",
+              Long.toString(container.pid()),
+              started,
+              number(namespace(container, "user")),
+              number(namespace(container, "mnt"))));
+      Launcher.Report report = launcher.runRootless("ps");
+      assertThat(report.exitCode()).isEqualTo(125);
+      assertThat(report.errors()).contains("its root folder is that of a container");
+    } finally {
+      container.destroy();
+    }
+  }
+
+  /** Starts a process of the user's with a root folder of its own, which calls itself conmon. */
+  private Process startContainer() throws IOException {
+    Path root = Files.createDirectory(folder.resolve("root"));
+    Files.createDirectory(root.resolve("old"));
+    String script =
+        "mount --bind $1 $1; cd $1; pivot_root . old; echo conmon >old/proc/$$/comm; echo ok; read x";
+    List<String> argv = new ArrayList<>(Launcher.unprivileged());
+    argv.addAll(List.of("unshare", "-rm", "sh", "-ec", script, "sh", root.toString()));
+    Process container =
+        new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    assertThat(container.getInputStream().read()).isEqualTo('o');
+    return container;
+  }
+
+  private static String namespace(Process process, String kind) throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/ns/" + kind)).toString();
+  }
+
+  private static String number(String namespace) {
+    return namespace.substring(namespace.indexOf('[') + 1, namespace.indexOf(']'));
+  }
+
+  @Test
+  void believesNoRecordInAFolderOfSomebodyElse() throws IOException {
+    assumeThat(Launcher.isRoot()).as("the folder must belong to somebody else").isTrue();
+    Path record = Files.createDirectory(launcher.runFolder()).resolve("pause.pid");
+    Files.createFile(record);
+    Files.setPosixFilePermissions(record, PosixFilePermissions.fromString("rw-rw-rw-"));
+    String script = "echo \"1 1 $(stat -Lc %i /proc/self/ns/user) 1\" >$0; exec \"$@\"";
+    List<String> container = new ArrayList<>(Launcher.unprivileged());
+    container.addAll(List.of("unshare", "-rm", "sh", "-ec", script, record.toString()));
+    assertThat(userName(launcher.run(container, Map.of(), "ps"))).isEqualTo("root");
+    assertThat(record).content().isNotEmpty();
+  }
+
+  @Test
   void knowsTheUserAgainInsideItsNamespaces() throws IOException {
     Launcher.Report outside = launcher.runRootless("ps");
     List<String> inside = new ArrayList<>(Launcher.unprivileged());
