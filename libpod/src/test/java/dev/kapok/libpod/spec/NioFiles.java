@@ -4,6 +4,7 @@ import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
+import dev.kapok.sys.RefusingFileIo;
 import dev.kapok.sys.SyscallException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ final class NioFiles {
     }
   }
 
-  private final class Io implements FileIo {
+  private final class Io extends RefusingFileIo {
     @Override
     public int open(String path, int flags, int mode) {
       return openPath(Path.of(path));
@@ -73,36 +74,6 @@ final class NioFiles {
     @Override
     public void close(int fd) {
       open--;
-    }
-
-    @Override
-    public void write(int fd, byte[] buffer, int offset, int length) {
-      throw new UnsupportedOperationException("write");
-    }
-
-    @Override
-    public void sync(int fd) {
-      throw new UnsupportedOperationException("sync");
-    }
-
-    @Override
-    public void syncFileSystem(int fd) {
-      throw new UnsupportedOperationException("syncFileSystem");
-    }
-
-    @Override
-    public void truncate(int fd, long length) {
-      throw new UnsupportedOperationException("truncate");
-    }
-
-    @Override
-    public void rename(String from, String to) {
-      throw new UnsupportedOperationException("rename");
-    }
-
-    @Override
-    public long copy(int fromFd, int toFd, long length) {
-      throw new UnsupportedOperationException("copy");
     }
   }
 
