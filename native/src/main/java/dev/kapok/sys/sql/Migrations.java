@@ -6,9 +6,18 @@ import java.util.List;
 final class Migrations {
   private Migrations() {}
 
-  static void run(StateDatabase database, List<Schema> schemas) {
-    if (version(database) == total(schemas)) {
+  static void run(StateDatabase database, String path, List<Schema> schemas) {
+    long found = version(database);
+    if (found == total(schemas)) {
       return;
+    }
+    if (found > total(schemas)) {
+      throw new SqlException(
+          SqlException.SCHEMA,
+          "open "
+              + path
+              + ": a newer version of this program has changed its tables; use that version, or"
+              + " another --root");
     }
     database.connection().execute("pragma journal_mode=wal");
     try (Tx tx = database.begin()) {

@@ -10,6 +10,9 @@ public final class SqlException extends RuntimeException {
   /** SQLITE_FULL: no space left. */
   public static final int FULL = 13;
 
+  /** SQLITE_SCHEMA: the tables are not those that this version knows. */
+  public static final int SCHEMA = 17;
+
   private final int code;
 
   /** Describes a failure by SQLite's primary result code and message. */

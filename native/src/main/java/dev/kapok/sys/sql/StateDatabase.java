@@ -32,10 +32,16 @@ public final class StateDatabase implements AutoCloseable {
    * Opens the database and brings its tables up to date.
    *
    * @param path its file; beside it lie the write-ahead log and the writers' lock
+   * @throws SqlException where it cannot be opened, or was written by a newer version
    */
   public static StateDatabase open(Kernel kernel, String path, List<Schema> schemas) {
     StateDatabase database = new StateDatabase(kernel, path, kernel.sql().open(path));
-    Migrations.run(database, schemas);
+    try {
+      Migrations.run(database, path, schemas);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
     return database;
   }
 

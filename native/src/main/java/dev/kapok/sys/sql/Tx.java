@@ -1,6 +1,7 @@
 package dev.kapok.sys.sql;
 
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.Output;
 
 /**
  * One write transaction. What is not committed when it closes is rolled back.
@@ -21,7 +22,8 @@ public final class Tx implements AutoCloseable {
   }
 
   static Tx begin(Kernel kernel, String lockPath, SqlConnection connection) {
-    int lock = kernel.locks().lock(lockPath, true, -1);
+    int lock =
+        new WritersLock(kernel, lockPath, WritersLock.PATIENCE, Output.error(kernel.io())).take();
     try {
       connection.execute("begin immediate");
       return new Tx(kernel, connection, lock);

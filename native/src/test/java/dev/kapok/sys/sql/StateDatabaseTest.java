@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.Output;
+import dev.kapok.sys.RecordingOutput;
 import dev.kapok.sys.TestKernel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,31 @@ class StateDatabaseTest {
     try (StateDatabase database = open(FIRST)) {
       assertThat(number(database, "select count(*) from sqlite_master where name='d'")).isZero();
     }
+  }
+
+  @Test
+  void refusesWhatANewerVersionWrote() {
+    open(FIRST, SECOND).close();
+    assertThatExceptionOfType(SqlException.class)
+        .isThrownBy(() -> open(FIRST))
+        .withMessageContaining("open " + path() + ": a newer version");
+    open(FIRST, SECOND).close();
+  }
+
+  @Test
+  void namesWhoHoldsTheWritersLockForLong() throws Exception {
+    String lock = path() + ".lock";
+    int held = kernel.locks().lock(lock, true, -1);
+    RecordingOutput complaints = new RecordingOutput();
+    WritersLock waiting = new WritersLock(kernel, lock, 10, Output.error(complaints));
+    Thread waiter = Thread.ofPlatform().start(() -> kernel.locks().unlock(waiting.take()));
+    while (complaints.writes().isEmpty()) {
+      Thread.sleep(5);
+    }
+    kernel.locks().unlock(held);
+    waiter.join();
+    assertThat(complaints.writes().getFirst())
+        .contains("process " + kernel.pids().self() + ", which has held " + lock);
   }
 
   @Test
