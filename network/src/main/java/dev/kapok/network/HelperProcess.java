@@ -22,6 +22,9 @@ final class HelperProcess {
   private static final int LOG_TAIL = 1_000;
   private static final String PUBLISHES = " ports\n";
 
+  /** Helpers that are children of this process, which has to take note of their end. */
+  private static final List<Integer> CHILDREN = new ArrayList<>();
+
   private final Kernel kernel;
   private final HelperFiles files;
 
@@ -45,6 +48,7 @@ final class HelperProcess {
       if (readyFd >= 0) {
         fds.add(readyFd);
       }
+      reap();
       return kernel.processes().spawn(new ProcessSpec(plan.argv(), env, files.runDir(), fds, true));
     } finally {
       io.close(log);
@@ -55,6 +59,33 @@ final class HelperProcess {
   void remember(int pid, boolean publishes) {
     String ports = publishes ? PUBLISHES : " -\n";
     TextFiles.write(files.record(), pid + " " + kernel.pids().startTime(pid) + ports, true);
+  }
+
+  /** Notes that the helper is a child of this process: it is taken note of when it has ended. */
+  static void adopt(int pid) {
+    synchronized (CHILDREN) {
+      CHILDREN.add(pid);
+    }
+  }
+
+  /**
+   * Takes note of children that have ended, without waiting for others; else a service that runs
+   * for days collects the remains of all its containers' helpers.
+   */
+  private void reap() {
+    synchronized (CHILDREN) {
+      List<Integer> running = new ArrayList<>();
+      for (int i = 0; i < CHILDREN.size(); i++) {
+        int pid = CHILDREN.get(i);
+        if (kernel.pids().awaitExit(pid, 0)) {
+          kernel.processes().await(pid);
+        } else {
+          running.add(pid);
+        }
+      }
+      CHILDREN.clear();
+      CHILDREN.addAll(running);
+    }
   }
 
   /** Ends the helper if it runs, and removes its files. */
@@ -69,6 +100,7 @@ final class HelperProcess {
     } else if (!lines.get(0).isEmpty()) {
       endAllWithArgument(lines.get(0));
     }
+    reap();
     files.delete();
   }
 

@@ -27,16 +27,10 @@ final class PastaNetwork implements UserNetwork {
   private static final long READY_MILLIS = 10_000;
   private static final String INITIAL_UID_MAP_SIZE = "4294967295";
 
-  private final Kernel kernel;
-  private final String program;
-  private final List<String> env;
-  private final ProgramFeatures features;
+  private final HelperProgram program;
 
-  PastaNetwork(Kernel kernel, String program, List<String> env, ProgramFeatures features) {
-    this.kernel = kernel;
+  PastaNetwork(HelperProgram program) {
     this.program = program;
-    this.env = env;
-    this.features = features;
   }
 
   @Override
@@ -63,7 +57,7 @@ final class PastaNetwork implements UserNetwork {
   }
 
   private List<String> argv(NetworkRequest request, PastaOptions options) {
-    List<String> argv = new ArrayList<>(List.of(program, "--config-net"));
+    List<String> argv = new ArrayList<>(List.of(program.path(), "--config-net"));
     if (startedAsRoot()) {
       // Else it becomes nobody, who may not enter the namespace.
       argv.addAll(List.of("--runas", "0"));
@@ -73,10 +67,10 @@ final class PastaNetwork implements UserNetwork {
     addPorts(argv, request.ports(), "udp", "-u", options.has("-u", "--udp-ports"));
     addDefault(argv, options, "-T", "--tcp-ns", "none");
     addDefault(argv, options, "-U", "--udp-ns", "none");
-    if (features.has("--dns-forward")) {
+    if (program.features().has("--dns-forward")) {
       addDefault(argv, options, "--dns-forward", "--dns-forward", DNS_ADDRESS);
     }
-    if (features.has(MAP_GUEST)) {
+    if (program.features().has(MAP_GUEST)) {
       addDefault(argv, options, MAP_GUEST, MAP_GUEST, HOST_ADDRESS);
       if (!options.mapGateway() && !options.has("--no-map-gw", "--no-map-gw")) {
         argv.add("--no-map-gw");
@@ -127,7 +121,7 @@ final class PastaNetwork implements UserNetwork {
     if (typed != null) {
       return List.of(typed);
     }
-    return features.has("--dns-forward") ? List.of(DNS_ADDRESS) : List.of();
+    return program.features().has("--dns-forward") ? List.of(DNS_ADDRESS) : List.of();
   }
 
   private @Nullable String hostAddress(PastaOptions options, HostRoutes routes) {
@@ -135,7 +129,7 @@ final class PastaNetwork implements UserNetwork {
     if (typed != null) {
       return typed;
     }
-    if (features.has(MAP_GUEST)) {
+    if (program.features().has(MAP_GUEST)) {
       return HOST_ADDRESS;
     }
     if (options.has("--no-map-gw", "--no-map-gw")) {
@@ -148,18 +142,18 @@ final class PastaNetwork implements UserNetwork {
   /** Tells whether this is root itself, and not a user who is root in a namespace of his. */
   private boolean startedAsRoot() {
     List<String> map = TextFiles.words(TextFiles.read("/proc/self/uid_map"));
-    return kernel.pids().uid() == 0
-        && features.has("--runas")
+    return program.kernel().pids().uid() == 0
+        && program.features().has("--runas")
         && map.size() == 3
         && map.get(2).equals(INITIAL_UID_MAP_SIZE);
   }
 
   @Override
   public PendingNetwork launch(NetworkPlan plan) {
-    TunDevice.check(kernel.io(), NAME);
+    TunDevice.check(program.kernel().io(), NAME);
     TextFiles.delete(new HelperFiles(plan.request().runDir()).pastaPid());
-    HelperProcess helper = new HelperProcess(kernel, plan.request().runDir());
-    return new Pending(plan, helper, helper.spawn(plan, env, -1));
+    HelperProcess helper = program.process(plan.request().runDir());
+    return new Pending(plan, helper, helper.spawn(plan, program.env(), -1));
   }
 
   /** A pasta that sets itself up. */
@@ -176,11 +170,13 @@ final class PastaNetwork implements UserNetwork {
 
     @Override
     public void await() {
+      Kernel kernel = program.kernel();
       if (!kernel.pids().awaitExit(parent, READY_MILLIS)) {
         String said = helper.said();
         helper.stop();
         kernel.processes().await(parent);
-        throw failure("it was not ready after " + READY_MILLIS / 1000 + " seconds; " + said);
+        throw program.failure(
+            "it was not ready after " + READY_MILLIS / 1000 + " seconds; " + said);
       }
       int status = kernel.processes().await(parent);
       String file = new HelperFiles(plan.request().runDir()).pastaPid();
@@ -204,12 +200,7 @@ final class PastaNetwork implements UserNetwork {
           }
         }
       }
-      return failure(said);
-    }
-
-    private NetworkException failure(String said) {
-      return new NetworkException(
-          NetworkException.Kind.FAILED, "connect the container by " + program + ": " + said);
+      return program.failure(said);
     }
   }
 }

@@ -16,16 +16,10 @@ final class Slirp4netnsNetwork implements UserNetwork {
   private static final String NAME = UserNetworkKind.SLIRP4NETNS.program();
   private static final long READY_MILLIS = 10_000;
 
-  private final Kernel kernel;
-  private final String program;
-  private final List<String> env;
-  private final ProgramFeatures features;
+  private final HelperProgram program;
 
-  Slirp4netnsNetwork(Kernel kernel, String program, List<String> env, ProgramFeatures features) {
-    this.kernel = kernel;
+  Slirp4netnsNetwork(HelperProgram program) {
     this.program = program;
-    this.env = env;
-    this.features = features;
   }
 
   @Override
@@ -49,20 +43,16 @@ final class Slirp4netnsNetwork implements UserNetwork {
 
   private List<String> argv(NetworkRequest request, SlirpOptions options) {
     List<String> argv = new ArrayList<>();
-    argv.add(program);
+    argv.add(program.path());
     List<String> chosen = options.arguments();
     for (int i = 0; i < chosen.size(); i++) {
       String argument = chosen.get(i);
       int equals = argument.indexOf('=');
       String option = equals < 0 ? argument : argument.substring(0, equals);
-      if (!features.has(option)) {
-        throw new NetworkException(
+      if (!program.features().has(option)) {
+        throw program.failure(
             NetworkException.Kind.NOT_SUPPORTED,
-            "connect the container by "
-                + program
-                + ": this version has no "
-                + option
-                + "; install a newer slirp4netns");
+            "this version has no " + option + "; install a newer slirp4netns");
       }
       argv.add(argument);
     }
@@ -77,14 +67,14 @@ final class Slirp4netnsNetwork implements UserNetwork {
   }
 
   private void addIfKnown(List<String> argv, String option) {
-    if (features.has(option)) {
+    if (program.features().has(option)) {
       argv.add(option);
     }
   }
 
   @Override
   public PendingNetwork launch(NetworkPlan plan) {
-    TunDevice.check(kernel.io(), NAME);
+    TunDevice.check(program.kernel().io(), NAME);
     // One that a kill left behind would make the start fail.
     TextFiles.delete(new HelperFiles(plan.request().runDir()).slirpSocket());
     return new Pending(plan);
@@ -94,15 +84,16 @@ final class Slirp4netnsNetwork implements UserNetwork {
   private final class Pending implements PendingNetwork {
     private final NetworkPlan plan;
     private final HelperProcess helper;
-    private final int pid;
     private final int ready;
 
     Pending(NetworkPlan plan) {
       this.plan = plan;
-      this.helper = new HelperProcess(kernel, plan.request().runDir());
+      this.helper = program.process(plan.request().runDir());
+      Kernel kernel = program.kernel();
       int[] pair = kernel.sockets().packetPair();
       try {
-        this.pid = helper.spawn(plan, env, pair[1]);
+        int pid = helper.spawn(plan, program.env(), pair[1]);
+        HelperProcess.adopt(pid);
         helper.remember(pid, !plan.request().ports().isEmpty());
       } catch (RuntimeException failure) {
         kernel.io().close(pair[0]);
@@ -127,12 +118,14 @@ final class Slirp4netnsNetwork implements UserNetwork {
     }
 
     private byte @Nullable [] awaitReady() {
+      Kernel kernel = program.kernel();
       try {
         return kernel.sockets().receive(ready, 1, READY_MILLIS);
       } catch (SyscallException _) {
         String said = helper.said();
         helper.stop();
-        throw failure("it was not ready after " + READY_MILLIS / 1000 + " seconds; " + said);
+        throw program.failure(
+            "it was not ready after " + READY_MILLIS / 1000 + " seconds; " + said);
       } finally {
         kernel.io().close(ready);
       }
@@ -143,13 +136,12 @@ final class Slirp4netnsNetwork implements UserNetwork {
      * itself with; it dies at once then, and is no worse off without.
      */
     private void retryWithoutSandbox(String said) {
-      kernel.processes().await(pid);
       helper.stop();
       List<String> argv = new ArrayList<>(plan.argv());
       argv.removeAll(List.of("--enable-sandbox", "--enable-seccomp"));
       boolean refused = said.contains("sandbox") || said.contains("seccomp");
       if (argv.size() == plan.argv().size() || !refused) {
-        throw failure(said);
+        throw program.failure(said);
       }
       launch(
               new NetworkPlan(
@@ -158,7 +150,8 @@ final class Slirp4netnsNetwork implements UserNetwork {
     }
 
     private void publish(List<PublishedPort> ports) {
-      SlirpApi api = new SlirpApi(kernel, new HelperFiles(plan.request().runDir()).slirpSocket());
+      SlirpApi api =
+          new SlirpApi(program.kernel(), new HelperFiles(plan.request().runDir()).slirpSocket());
       String guest = SlirpOptions.parse(plan.request().options()).guest();
       for (int i = 0; i < ports.size(); i++) {
         PublishedPort port = ports.get(i);
@@ -170,11 +163,6 @@ final class Slirp4netnsNetwork implements UserNetwork {
           }
         }
       }
-    }
-
-    private NetworkException failure(String said) {
-      return new NetworkException(
-          NetworkException.Kind.FAILED, "connect the container by " + program + ": " + said);
     }
   }
 }

@@ -68,10 +68,10 @@ public final class UserNetworks {
               + " is not installed; install the package "
               + kind.packageName());
     }
-    ProgramFeatures features = features(kind, program);
+    HelperProgram helper = new HelperProgram(kernel, program, env, features(kind, program));
     return kind == UserNetworkKind.PASTA
-        ? new PastaNetwork(kernel, program, env, features)
-        : new Slirp4netnsNetwork(kernel, program, env, features);
+        ? new PastaNetwork(helper)
+        : new Slirp4netnsNetwork(helper);
   }
 
   /**

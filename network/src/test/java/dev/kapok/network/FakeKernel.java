@@ -36,6 +36,9 @@ final class FakeKernel implements Kernel {
   /** What was started. */
   final List<ProcessSpec> spawned = new ArrayList<>();
 
+  /** Processes whose end was taken note of. */
+  final List<Integer> awaited = new ArrayList<>();
+
   /** What sockets say next; an empty text is their end. */
   final Deque<String> answers = new ArrayDeque<>();
 
@@ -129,6 +132,7 @@ final class FakeKernel implements Kernel {
 
       @Override
       public int await(int pid) {
+        awaited.add(pid);
         return exitStatus;
       }
 

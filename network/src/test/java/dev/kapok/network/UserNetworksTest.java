@@ -80,6 +80,15 @@ class UserNetworksTest {
   }
 
   @Test
+  void leavesNoRemainsOfAnEndedSlirp() {
+    kernel.answers.add("1");
+    start(UserNetworkKind.SLIRP4NETNS, request(List.of()));
+    kernel.awaited.clear();
+    networks.stop(folder.toString());
+    assertThat(kernel.awaited).containsOnlyOnce(FakeKernel.HELPER);
+  }
+
+  @Test
   void endsSlirpWhenAPortIsRefused() {
     kernel.answers.addAll(List.of("1", "{\"error\":{\"desc\":\"bad request\"}}"));
     assertThatExceptionOfType(NetworkException.class)
