@@ -108,6 +108,11 @@ public final class SqlContainerLayers implements ContainerLayers {
   private StorageException failed(String containerId, List<Lower> lowers, SyscallException e) {
     String what = "mount the root file system of container " + containerId + ": ";
     Folder folder = new Folder(kernel);
+    String own = paths.container(containerId);
+    if (folder.stat(own) == null) {
+      return new StorageException(
+          what + "its folder " + own + " is missing: remove the container and create it again", e);
+    }
     for (int i = 0; i < lowers.size(); i++) {
       String diff = paths.diff(lowers.get(i).id());
       if (folder.stat(paths.link(lowers.get(i).link())) == null || folder.stat(diff) == null) {

@@ -98,7 +98,7 @@ final class Sweep {
     List<String> folders = names(paths.containers());
     for (int i = 0; i < folders.size(); i++) {
       if (!ids.contains(folders.get(i))) {
-        new LayerMounter(kernel).unmount(paths.merged(folders.get(i)));
+        unmount(paths.merged(folders.get(i)));
         trash(paths.container(folders.get(i)));
       }
     }
@@ -109,7 +109,7 @@ final class Sweep {
     for (int i = 0; i < folders.size(); i++) {
       if (!isOwned(folders.get(i))) {
         String path = paths.staging() + "/" + folders.get(i);
-        new LayerMounter(kernel).unmount(path + "/merged");
+        unmount(path + "/merged");
         delete(path);
       }
     }
@@ -128,6 +128,14 @@ final class Sweep {
       return start != 0 && kernel.pids().startTime(pid) == start;
     } catch (NumberFormatException e) {
       return false;
+    }
+  }
+
+  private void unmount(String path) {
+    try {
+      new LayerMounter(kernel).unmount(path);
+    } catch (SyscallException e) {
+      keep(e);
     }
   }
 

@@ -110,9 +110,7 @@ public final class TarReader {
     if (link != null) {
       entry.linkName = link;
     }
-    if (entry.size < 0) {
-      throw new LayerFormatException("tar entry " + entry.displayName() + " has a negative size");
-    }
+    checkSize(entry);
     entry.storedSize = hasNoContent(entry.type) ? 0 : entry.size;
     if (block.type() == 'S') {
       sparse = SparseFormats.gnu(block, this, entry);
@@ -120,6 +118,7 @@ public final class TarReader {
       sparse = SparseFormats.pax(records, this, entry);
     }
     if (sparse != null) {
+      checkSize(entry);
       sparse.check(entry.storedSize, entry.size);
     }
     // Archives of the seventh edition have no type for directories.
@@ -127,6 +126,12 @@ public final class TarReader {
       entry.type = TarEntry.DIRECTORY;
     }
     return entry;
+  }
+
+  private static void checkSize(TarEntry entry) throws LayerFormatException {
+    if (entry.size < 0) {
+      throw new LayerFormatException("tar entry " + entry.displayName() + " has a negative size");
+    }
   }
 
   private static TarEntry fields(TarBlock block) throws LayerFormatException {

@@ -261,6 +261,18 @@ class TarReaderTest {
   }
 
   @Test
+  void refusesSparseFilesOfNegativeSize() {
+    byte[] header = RawTar.archive().header('S', "x", "", 0).unfinished();
+    for (int i = 483; i < 495; i++) {
+      header[i] = (byte) 0xff;
+    }
+    byte[] tar = RawTar.archive().block(header).end();
+    assertThatThrownBy(() -> readAll(tar))
+        .isInstanceOf(LayerFormatException.class)
+        .hasMessageContaining("negative size");
+  }
+
+  @Test
   void refusesSparseMapsWithoutBound() {
     byte[] endless = new byte[2 << 20];
     Arrays.fill(endless, (byte) '1');
