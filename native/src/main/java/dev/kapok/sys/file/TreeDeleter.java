@@ -129,13 +129,19 @@ public final class TreeDeleter {
       try {
         tree.unlink(dirFd, name, false);
       } catch (SyscallException e) {
-        // Linux says EISDIR for a directory; POSIX, and so some file systems, EPERM.
-        if (e.errno() == Errno.EISDIR || e.errno() == Errno.EPERM) {
+        // Linux says EISDIR for a directory; POSIX, and so some file systems, EPERM, which also
+        // says that a file is immutable.
+        if (e.errno() == Errno.EISDIR || (e.errno() == Errno.EPERM && isDirectory(dirFd, name))) {
           removeDirectory(dirFd, name, depth);
         } else if (e.errno() != Errno.ENOENT) {
           throw e;
         }
       }
+    }
+
+    private boolean isDirectory(int dirFd, byte[] name) {
+      FileStat stat = tree.stat(dirFd, name);
+      return stat != null && stat.isDirectory();
     }
 
     private void removeDirectory(int dirFd, byte[] name, int depth) {

@@ -2,6 +2,7 @@ package dev.kapok.sys.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileTree;
@@ -45,6 +46,24 @@ class TreeDeleterTest {
     deleter.delete(folder.resolve("link").toString());
     assertThat(folder.resolve("target")).isDirectory();
     assertThat(folder.resolve("link").toFile().list()).isNull();
+  }
+
+  @Test
+  void saysThatAFileMayNotBeRemoved() throws Exception {
+    Path file = Files.createDirectories(folder.resolve("tree")).resolve("immutable");
+    Files.writeString(file, "x");
+    assumeThat(chattr("+i", file)).as("files can be made immutable here").isZero();
+    try {
+      assertThatExceptionOfType(SyscallException.class)
+          .isThrownBy(() -> deleter.delete(folder.resolve("tree").toString()))
+          .withMessage("unlink immutable: operation not permitted");
+    } finally {
+      assertThat(chattr("-i", file)).isZero();
+    }
+  }
+
+  private static int chattr(String change, Path file) throws Exception {
+    return new ProcessBuilder("chattr", change, file.toString()).start().waitFor();
   }
 
   @Test
