@@ -36,9 +36,10 @@ final class JnrProcessRunner implements ProcessRunner {
 
   @Override
   public ProcessResult run(ProcessSpec spec, byte @Nullable [] input, long timeoutMillis) {
-    int[] in = input == null ? new int[] {-1, -1} : pipe();
-    int[] out = pipe();
-    int[] err = pipe();
+    int[][] pipes = pipes(input != null);
+    int[] in = pipes[0];
+    int[] out = pipes[1];
+    int[] err = pipes[2];
     byte[] fed = input == null ? new byte[0] : input;
     Conversation talk = new Conversation(new int[] {in[1], out[0], err[0]}, fed);
     try {
@@ -67,6 +68,23 @@ final class JnrProcessRunner implements ProcessRunner {
   @Override
   public @Nullable String find(String program, String path) {
     return Programs.find(program, path);
+  }
+
+  /** Makes the pipes for input (where there is some), output and errors: all of them, or none. */
+  private static int[][] pipes(boolean withInput) {
+    int[][] pipes = {{-1, -1}, {-1, -1}, {-1, -1}};
+    try {
+      for (int i = withInput ? 0 : 1; i < pipes.length; i++) {
+        pipes[i] = pipe();
+      }
+      return pipes;
+    } catch (SyscallException e) {
+      for (int[] pipe : pipes) {
+        C.close(pipe[0]);
+        C.close(pipe[1]);
+      }
+      throw e;
+    }
   }
 
   private static int[] pipe() {
