@@ -12,9 +12,9 @@ public interface LayerTars {
   /**
    * Opens the uncompressed tar of a layer, for the caller to close; closing it early is fine.
    *
-   * <p>The bytes are hashed on the way. Reading the last of them throws an {@link
-   * java.io.IOException} where the digest of all is not the layer's diff id, since its files have
-   * changed; the message names the first file that did. Several streams may be open at once.
+   * <p>Read it until it returns −1. The bytes are hashed on the way, and the read that finds the
+   * end throws an {@link java.io.IOException} where their digest is not the layer's diff id. A file
+   * that has changed is found when it is reached, and named. Several streams may be open at once.
    *
    * @throws StorageException where there is no such layer, or its files are missing
    */

@@ -5,6 +5,8 @@ package dev.kapok.storage.driver;
  *
  * <pre>
  * ROOT/overlay/LAYER/diff                 the files of a layer
+ * ROOT/overlay/LAYER/tar                  what makes the layer's tar of its files again
+ * ROOT/overlay/LAYER/kept                 files of the tar that later entries replaced
  * ROOT/overlay/l/LINK                     a short way to them: ../LAYER/diff
  * ROOT/overlay/c/CONTAINER/diff           what a container wrote
  * ROOT/overlay/c/CONTAINER/{work,merged}  the driver's own, and where it is mounted
@@ -15,6 +17,15 @@ package dev.kapok.storage.driver;
 public final class LayerPaths {
   /** The folder of short names, relative to {@link #home}. */
   public static final String LINKS = "l";
+
+  /** The folder of a layer's files, in the layer's own. */
+  public static final String DIFF = "diff";
+
+  /** The record of a layer's tar, in the layer's own folder. */
+  public static final String TAR = "tar";
+
+  /** The folder of files that a layer's tar has twice, in the layer's own. */
+  public static final String KEPT = "kept";
 
   private final String home;
 

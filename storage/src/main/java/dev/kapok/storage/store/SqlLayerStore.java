@@ -9,6 +9,7 @@ import dev.kapok.storage.driver.DriverOptions;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.GraphDriver;
 import dev.kapok.storage.driver.LayerPaths;
+import dev.kapok.storage.record.TarRecorder;
 import dev.kapok.storage.unpack.LayerUnpacker;
 import dev.kapok.storage.unpack.UnpackOptions;
 import dev.kapok.storage.unpack.UnpackResult;
@@ -94,7 +95,7 @@ public final class SqlLayerStore implements LayerStore {
     try {
       String diff = staged + "/diff";
       folder.make(diff, ROOT_UNSET);
-      UnpackResult result = unpack(tar, diff);
+      UnpackResult result = unpack(tar, staged, diff);
       if (result.rootOpaque()) {
         folder.make(staged + OPAQUE, 0700);
       }
@@ -107,12 +108,18 @@ public final class SqlLayerStore implements LayerStore {
     }
   }
 
-  private UnpackResult unpack(InputStream tar, String diff) throws IOException {
-    int fd = kernel.io().open(diff, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
-    try {
-      return unpacker.unpack(tar, fd);
+  private UnpackResult unpack(InputStream tar, String staged, String diff) throws IOException {
+    int stagedFd = kernel.io().open(staged, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
+    try (TarRecorder recorder =
+        new TarRecorder(kernel, stagedFd, LayerPaths.TAR, LayerPaths.KEPT)) {
+      int fd = kernel.io().open(diff, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
+      try {
+        return unpacker.unpack(tar, fd, recorder);
+      } finally {
+        kernel.io().close(fd);
+      }
     } finally {
-      kernel.io().close(fd);
+      kernel.io().close(stagedFd);
     }
   }
 

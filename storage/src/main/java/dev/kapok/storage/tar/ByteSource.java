@@ -26,5 +26,5 @@ public interface ByteSource {
   int available();
 
   /** Consumes bytes, at most {@link #available}. */
-  void advance(int count);
+  void advance(int count) throws IOException;
 }

@@ -1,6 +1,7 @@
 package dev.kapok.storage.unpack;
 
 import dev.kapok.storage.LayerFormatException;
+import dev.kapok.storage.record.TarRecorder;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
 import dev.kapok.sys.Errno;
@@ -40,12 +41,13 @@ final class EntryWriter implements AutoCloseable {
   private final Metadata metadata;
   private final TreeDeleter deleter;
   private final FileContent content;
+  private final TarRecorder recorder;
 
   private long size;
   private boolean rootSeen;
   private boolean rootOpaque;
 
-  EntryWriter(Kernel kernel, int rootFd, UnpackOptions options, Notes notes) {
+  EntryWriter(Kernel kernel, int rootFd, UnpackOptions options, Notes notes, TarRecorder recorder) {
     this.io = kernel.io();
     this.tree = kernel.tree();
     this.rootFd = rootFd;
@@ -55,7 +57,8 @@ final class EntryWriter implements AutoCloseable {
     this.folders = new Folders(kernel, rootFd, whiteouts);
     this.metadata = new Metadata(kernel.attributes(), options, notes);
     this.deleter = new TreeDeleter(kernel);
-    this.content = new FileContent(io);
+    this.content = new FileContent(io, recorder);
+    this.recorder = recorder;
   }
 
   /** Returns the size of all files so far, in bytes. */
@@ -72,6 +75,7 @@ final class EntryWriter implements AutoCloseable {
   }
 
   void write(TarEntry entry, TarReader reader) throws IOException {
+    recorder.entry();
     EntryName name = EntryName.parse(entry.name());
     if (name.isRoot()) {
       root(entry);
@@ -126,6 +130,7 @@ final class EntryWriter implements AutoCloseable {
       fd = tree.openBeneath(dirFd, name, NEW_FILE, 0600, ONE_NAME);
     }
     try {
+      recorder.file(folders.path(), name);
       content.copy(reader, fd);
     } finally {
       io.close(fd);
@@ -133,7 +138,7 @@ final class EntryWriter implements AutoCloseable {
     size += entry.size();
   }
 
-  private void folder(int dirFd, byte[] name) {
+  private void folder(int dirFd, byte[] name) throws IOException {
     try {
       tree.mkdir(dirFd, name, 0700);
     } catch (SyscallException e) {
@@ -151,7 +156,7 @@ final class EntryWriter implements AutoCloseable {
     }
   }
 
-  private void symlink(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
+  private void symlink(int dirFd, byte[] name, TarEntry entry) throws IOException {
     byte[] target = entry.linkName();
     if (target.length == 0 || target.length > EntryName.MAX_PATH) {
       throw refused(entry, "a symbolic link holds 1 to " + EntryName.MAX_PATH + " bytes");
@@ -164,7 +169,7 @@ final class EntryWriter implements AutoCloseable {
     }
   }
 
-  private void hardLink(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
+  private void hardLink(int dirFd, byte[] name, TarEntry entry) throws IOException {
     EntryName target = EntryName.parse(entry.linkName());
     String shown = TarEntry.display(entry.linkName());
     if (target.isRoot() || Whiteouts.isMarker(target.base())) {
@@ -187,7 +192,8 @@ final class EntryWriter implements AutoCloseable {
     }
   }
 
-  private void link(int fromDir, byte[] from, FileStat target, int toDir, byte[] to) {
+  private void link(int fromDir, byte[] from, FileStat target, int toDir, byte[] to)
+      throws IOException {
     try {
       tree.link(fromDir, from, toDir, to);
     } catch (SyscallException e) {
@@ -200,7 +206,7 @@ final class EntryWriter implements AutoCloseable {
     }
   }
 
-  private void node(int dirFd, byte[] name, int mode, long device) {
+  private void node(int dirFd, byte[] name, int mode, long device) throws IOException {
     try {
       tree.mknod(dirFd, name, mode, device);
     } catch (SyscallException e) {
@@ -209,7 +215,7 @@ final class EntryWriter implements AutoCloseable {
     }
   }
 
-  private boolean device(int dirFd, byte[] name, int type, TarEntry entry) {
+  private boolean device(int dirFd, byte[] name, int type, TarEntry entry) throws IOException {
     if (options.rootless()) {
       notes.add("device nodes are left out, only root can make them", entry.displayName());
       return false;
@@ -231,12 +237,20 @@ final class EntryWriter implements AutoCloseable {
         | (major & 0xfffff000L) << 32;
   }
 
-  /** Where a name is taken, the later entry wins; any other failure is passed on. */
-  private void makeRoom(int dirFd, byte[] name, SyscallException failure) {
+  /**
+   * Where a name is taken, the later entry wins; any other failure is passed on. What has content
+   * is kept beside the layer, since the layer's tar needs it.
+   */
+  private void makeRoom(int dirFd, byte[] name, SyscallException failure) throws IOException {
     if (failure.errno() != Errno.EEXIST) {
       throw failure;
     }
-    deleter.delete(dirFd, name);
+    FileStat there = tree.stat(dirFd, name);
+    if (there != null && (there.isDirectory() || (there.isRegular() && there.size() > 0))) {
+      recorder.keep(tree, dirFd, folders.path(), name);
+    } else {
+      deleter.delete(dirFd, name);
+    }
   }
 
   private static LayerFormatException refused(TarEntry entry, String why) {

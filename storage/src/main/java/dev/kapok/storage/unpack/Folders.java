@@ -9,6 +9,7 @@ import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,7 @@ final class Folders implements AutoCloseable {
   private static final byte[] SELF = {'.'};
   private static final int FLAGS = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
   private static final int RESOLVE = OpenFlags.RESOLVE_IN_ROOT | OpenFlags.RESOLVE_NO_MAGICLINKS;
+  private static final int PLAIN = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
   private static final int IMPLIED_MODE = 0755;
 
   /** Leaves a time as it is (utimensat(2)). */
@@ -36,6 +38,7 @@ final class Folders implements AutoCloseable {
 
   private int openFd = -1;
   private byte[] openPath = {};
+  private byte[] realPath = {};
   private long modifiedSeconds;
   private int modifiedNanos;
 
@@ -57,13 +60,52 @@ final class Folders implements AutoCloseable {
       return openFd;
     }
     leave();
-    int fd = openOrMake(path);
+    int fd = openWithoutLinks(path);
+    if (fd >= 0) {
+      realPath = path;
+    } else {
+      fd = openOrMake(path);
+      realPath = realPath(path, fd);
+    }
     FileStat stat = tree.stat(fd, SELF);
     openFd = fd;
     openPath = path;
     modifiedSeconds = stat == null ? 0 : stat.modifiedSeconds();
     modifiedNanos = stat == null ? UTIME_OMIT : stat.modifiedNanos();
     return fd;
+  }
+
+  /** Returns the path of the folder that is entered, on which there is no symbolic link. */
+  byte[] path() {
+    return realPath;
+  }
+
+  /** Returns −1 where links have to be followed, or folders to be made. */
+  private int openWithoutLinks(byte[] path) {
+    try {
+      return tree.openBeneath(rootFd, path.length == 0 ? SELF : path, FLAGS, 0, PLAIN);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ELOOP || e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  private byte[] realPath(byte[] path, int fd) {
+    int again = openWithoutLinks(path);
+    if (again >= 0) {
+      io.close(again);
+      return path;
+    }
+    byte[] root = pathOf(rootFd);
+    byte[] real = pathOf(fd);
+    return Arrays.copyOfRange(real, Math.min(root.length + 1, real.length), real.length);
+  }
+
+  private byte[] pathOf(int fd) {
+    byte[] link = ("/proc/self/fd/" + fd).getBytes(StandardCharsets.US_ASCII);
+    return tree.readlink(FileTree.CWD, link);
   }
 
   /** Opens a folder that must be there, for the caller to close; the one entered stays entered. */

@@ -2,15 +2,16 @@ package dev.kapok.storage.unpack;
 
 import dev.kapok.storage.Digest;
 import dev.kapok.storage.StorageException;
+import dev.kapok.storage.pipe.ChunkPipe;
+import dev.kapok.storage.pipe.ChunkSource;
+import dev.kapok.storage.record.TarRecorder;
+import dev.kapok.storage.tar.ByteSource;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -36,16 +37,17 @@ public final class LayerUnpacker {
    * Unpacks an uncompressed tar, read to its end, into an empty folder.
    *
    * @param rootFd a descriptor of the folder, which stays open
+   * @param recorder writes down what is needed to make the same tar again; it stays open
    * @throws IOException where the stream breaks or is no tar
    * @throws dev.kapok.storage.LayerFormatException where an entry is refused
    * @throws StorageException where the host cannot store an entry
    */
-  public UnpackResult unpack(InputStream tar, int rootFd) throws IOException {
+  public UnpackResult unpack(InputStream tar, int rootFd, TarRecorder recorder) throws IOException {
     ChunkPipe pipe = new ChunkPipe();
     Notes notes = new Notes();
-    try (EntryWriter writer = new EntryWriter(kernel, rootFd, options, notes)) {
-      FutureTask<Long> unpacking = start("unpack", () -> unpackAll(pipe, writer));
-      FutureTask<String> hashing = start("hash", () -> hash(pipe.toHash()));
+    try (EntryWriter writer = new EntryWriter(kernel, rootFd, options, notes, recorder)) {
+      FutureTask<Long> unpacking = start("unpack", () -> unpackAll(pipe, writer, recorder));
+      FutureTask<String> hashing = start("hash", pipe.toHash()::sha256);
       try {
         pipe.feed(tar);
       } finally {
@@ -62,12 +64,15 @@ public final class LayerUnpacker {
     }
   }
 
-  private static long unpackAll(ChunkPipe pipe, EntryWriter writer) throws IOException {
+  private static long unpackAll(ChunkPipe pipe, EntryWriter writer, TarRecorder recorder)
+      throws IOException {
     try {
-      TarReader reader = new TarReader(new ChunkSource(pipe.toUnpack()));
+      ByteSource source = recorder.record(new ChunkSource(pipe.toUnpack()));
+      TarReader reader = new TarReader(source);
       for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
         write(writer, entry, reader);
       }
+      recorder.finish(source);
       return writer.size();
     } catch (IOException | RuntimeException | Error e) {
       pipe.stop();
@@ -84,15 +89,6 @@ public final class LayerUnpacker {
     } catch (SyscallException e) {
       throw new StorageException("unpack " + entry.displayName() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String hash(ChunkQueue chunks) throws NoSuchAlgorithmException {
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    for (Chunk chunk = chunks.take(); chunk != null; chunk = chunks.take()) {
-      sha256.update(chunk.bytes, 0, chunk.length);
-      chunks.release(chunk);
-    }
-    return HexFormat.of().formatHex(sha256.digest());
   }
 
   private static <T> FutureTask<T> start(String name, Callable<T> work) {

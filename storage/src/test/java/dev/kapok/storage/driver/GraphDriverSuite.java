@@ -7,11 +7,13 @@ import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.Layer;
 import dev.kapok.storage.LayerFormatException;
 import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.StagedLayer;
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
+import dev.kapok.storage.store.SqlLayerTars;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.storage.tar.RawTar;
 import dev.kapok.sys.Kernel;
@@ -21,6 +23,7 @@ import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -303,6 +306,36 @@ public abstract class GraphDriverSuite {
     assertThat(layers.list()).containsExactly(kept);
     layers.discard(staged);
     layers.sweep();
+  }
+
+  @Test
+  void writesTheTarOfALayerAgain() throws IOException {
+    byte[] tar =
+        RawTar.archive()
+            .folder("etc/")
+            .file("etc/a", "1".repeat(300_000))
+            .hardLink("etc/b", "etc/a")
+            .file(".wh.gone", "")
+            .file("etc/a", "twice")
+            .end();
+    Layer layer = add(add(null, RawTar.archive().file("gone", "1").end()), tar);
+    LayerTars tars = new SqlLayerTars(kernel, database, config);
+    try (InputStream again = tars.open(layer.id())) {
+      assertThat(again.readAllBytes()).isEqualTo(tar);
+    }
+    try (InputStream closedEarly = tars.open(layer.id())) {
+      assertThat(closedEarly.read()).isEqualTo('e');
+    }
+    Files.writeString(diff(layer).resolve("etc/b"), "changed");
+    try (InputStream changed = tars.open(layer.id())) {
+      assertThatThrownBy(changed::readAllBytes)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(layer.diffId().toString())
+          .hasMessageContaining("is not what it was");
+    }
+    assertThatThrownBy(() -> tars.open("unknown"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("no such layer");
   }
 
   /** Adds layers that each have a file of their own and one that all have; returns the top. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import dev.kapok.storage.LayerFormatException;
+import dev.kapok.storage.record.Replays;
+import dev.kapok.storage.record.TarRecorder;
 import dev.kapok.storage.tar.RawTar;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
@@ -44,6 +46,7 @@ class LayerUnpackerTest {
   private Path root;
   private Path outside;
   private Kernel kernel;
+  private int records;
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -436,15 +439,24 @@ class LayerUnpackerTest {
     return unpack(ROOTLESS, tar);
   }
 
+  /** Every tar that is taken has to come out again, whatever is in it. */
   private UnpackResult unpack(UnpackOptions options, byte[] tar) throws IOException {
-    return unpack(options, new ByteArrayInputStream(tar));
+    UnpackResult result = unpack(options, new ByteArrayInputStream(tar));
+    assertThat(Replays.replay(kernel, temp, "tar" + records, "root", "kept" + records))
+        .as("the tar that was written again")
+        .isEqualTo(tar);
+    return result;
   }
 
   private UnpackResult unpack(UnpackOptions options, InputStream tar) throws IOException {
     int fd = kernel.io().open(root.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
-    try {
-      return new LayerUnpacker(kernel, options).unpack(tar, fd);
+    int tempFd = kernel.io().open(temp.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
+    records++;
+    try (TarRecorder recorder =
+        new TarRecorder(kernel, tempFd, "tar" + records, "kept" + records)) {
+      return new LayerUnpacker(kernel, options).unpack(tar, fd, recorder);
     } finally {
+      kernel.io().close(tempFd);
       kernel.io().close(fd);
     }
   }

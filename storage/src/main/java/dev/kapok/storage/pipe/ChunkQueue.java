@@ -1,11 +1,14 @@
-package dev.kapok.storage.unpack;
+package dev.kapok.storage.pipe;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** One reader's end of the pipe: chunks in order, then null for ever. */
-final class ChunkQueue {
+public final class ChunkQueue {
   private static final Chunk END = new Chunk();
 
   private final BlockingQueue<Chunk> waiting = new LinkedBlockingQueue<>();
@@ -53,8 +56,22 @@ final class ChunkQueue {
     }
   }
 
+  /** Returns the SHA-256 of all that comes until the end, in hexadecimal. */
+  public String sha256() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      for (Chunk chunk = take(); chunk != null; chunk = take()) {
+        sha256.update(chunk.bytes, 0, chunk.length);
+        release(chunk);
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /** Takes and gives back all that comes until the end, so that the writer never waits. */
-  void drain() {
+  public void drain() {
     for (Chunk chunk = take(); chunk != null; chunk = take()) {
       release(chunk);
     }

@@ -1,17 +1,18 @@
-package dev.kapok.storage.unpack;
+package dev.kapok.storage.pipe;
 
 import dev.kapok.storage.tar.ByteSource;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the chunks of a queue to the tar reader, one after the other. */
-final class ChunkSource implements ByteSource {
+public final class ChunkSource implements ByteSource {
   private static final byte[] NOTHING = {};
 
   private final ChunkQueue queue;
   private @Nullable Chunk chunk;
   private int position;
 
-  ChunkSource(ChunkQueue queue) {
+  /** Reads one end of a pipe. */
+  public ChunkSource(ChunkQueue queue) {
     this.queue = queue;
   }
 

@@ -1,4 +1,4 @@
-package dev.kapok.storage.unpack;
+package dev.kapok.storage.pipe;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
  * Hands what one thread reads to two others, in chunks that go round: memory is bounded, and the
  * slowest of the three sets the pace.
  */
-final class ChunkPipe {
+public final class ChunkPipe {
   private static final int CHUNKS = 16;
   private static final int READERS = 2;
 
@@ -19,27 +19,30 @@ final class ChunkPipe {
   private final ChunkQueue toHash = new ChunkQueue(free);
   private volatile boolean stopped;
 
-  ChunkPipe() {
+  /** Makes a pipe for one stream. */
+  public ChunkPipe() {
     for (int i = 0; i < CHUNKS; i++) {
       free.add(new Chunk());
     }
   }
 
-  ChunkQueue toUnpack() {
+  /** Returns the first reader's end. */
+  public ChunkQueue toUnpack() {
     return toUnpack;
   }
 
-  ChunkQueue toHash() {
+  /** Returns the second reader's end. */
+  public ChunkQueue toHash() {
     return toHash;
   }
 
   /** Tells the feeder that nobody needs the rest. */
-  void stop() {
+  public void stop() {
     stopped = true;
   }
 
   /** Reads the stream to its end, or until {@link #stop}, and ends both queues in any case. */
-  void feed(InputStream stream) throws IOException {
+  public void feed(InputStream stream) throws IOException {
     try {
       int read;
       do {

@@ -1,8 +1,8 @@
-package dev.kapok.storage.unpack;
+package dev.kapok.storage.pipe;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A piece of the tar on its way to two readers; the last of them gives it back. */
+/** A piece of a stream on its way to one or two readers; the last of them gives it back. */
 final class Chunk {
   static final int SIZE = 256 * 1024;
 
