@@ -5,8 +5,9 @@ import java.io.InputStream;
 /**
  * The tars that layers came as, written again byte for byte.
  *
- * <p>So a layer that is pushed or saved keeps the digest it was pulled with. A layer for which
- * nothing but its files is known gets a tar that depends on them alone.
+ * <p>So a layer that is pushed or saved keeps the digest it was pulled with. A layer without a
+ * record of its tar gets one that depends on its files alone, which is the same where it was made
+ * here.
  */
 public interface LayerTars {
   /**

@@ -47,6 +47,12 @@ public interface GraphDriver {
   /** Returns the path of a container's root file system. */
   String root(String containerId);
 
+  /**
+   * Returns the folder that holds only what a container changed, in the {@link #whiteouts} style.
+   * Null where there is none that can be read without the layers: then only {@link #root} shows it.
+   */
+  @Nullable String changes(String containerId);
+
   /** Returns the bytes that the container added to its layers. */
   long size(String containerId, List<Lower> lowers);
 }

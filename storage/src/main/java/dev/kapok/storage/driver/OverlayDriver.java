@@ -9,6 +9,7 @@ import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.file.TreeDeleter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's overlay file system.
@@ -148,6 +149,11 @@ public final class OverlayDriver implements GraphDriver {
   @Override
   public String root(String containerId) {
     return paths.merged(containerId);
+  }
+
+  @Override
+  public @Nullable String changes(String containerId) {
+    return options.plain() ? paths.upper(containerId) : null;
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param flags MS_* bits
  * @param data the rest, each with a comma before it
+ * @param plain whether what a container writes is a plain difference, in which no file refers to
+ *     another layer's
  */
-record OverlayOptions(long flags, String data) {
+record OverlayOptions(long flags, String data, boolean plain) {
   /**
    * Reads what {@code mountopt} says.
    *
@@ -20,6 +22,7 @@ record OverlayOptions(long flags, String data) {
    */
   static OverlayOptions of(List<String> options, boolean rootless) {
     long flags = 0;
+    boolean plain = true;
     StringBuilder data = new StringBuilder(64);
     if (rootless) {
       data.append(",userxattr");
@@ -32,11 +35,12 @@ record OverlayOptions(long flags, String data) {
       flags |= flag;
       boolean impossible =
           rootless && (option.startsWith("metacopy=") || option.startsWith("redirect_dir="));
+      plain &= impossible || !(option.equals("metacopy=on") || option.equals("redirect_dir=on"));
       if (flag == 0 && !option.equals("userxattr") && !impossible) {
         data.append(',').append(option);
       }
     }
-    return new OverlayOptions(flags, data.toString());
+    return new OverlayOptions(flags, data.toString(), plain);
   }
 
   private static long flag(String option) {

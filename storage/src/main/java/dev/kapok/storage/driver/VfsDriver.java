@@ -79,6 +79,11 @@ public final class VfsDriver implements GraphDriver {
     return paths.merged(containerId);
   }
 
+  @Override
+  public @Nullable String changes(String containerId) {
+    return null;
+  }
+
   /**
    * Returns what the whole copy has more than the layers had; what was deleted counts against it.
    */

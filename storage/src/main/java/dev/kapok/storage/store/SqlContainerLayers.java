@@ -17,26 +17,18 @@ import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Containers' layers as rows of the state database and folders of a driver. */
 public final class SqlContainerLayers implements ContainerLayers {
-  /** A layer and all that can be seen beneath it, from the top down. */
-  private static final String CHAIN =
-      "with recursive chain (number, id, parent, link, size, driver, opaque) as ("
-          + "select number, id, parent, link, size, driver, opaque from layers where id=?1"
-          + " union all select l.number, l.id, l.parent, l.link, l.size, l.driver, l.opaque"
-          + " from layers l join chain c on l.id=c.parent where c.opaque=0)"
-          + " select id, link, size, driver from chain order by number desc";
-
   private final Kernel kernel;
   private final StateDatabase database;
   private final GraphDriver driver;
   private final LayerPaths paths;
   private final RandomNames names;
   private final LayerMounter mounter;
+  private final LayerChains chains;
 
   /**
    * Opens the store; nothing is read or made yet.
@@ -52,6 +44,7 @@ public final class SqlContainerLayers implements ContainerLayers {
     this.paths = Drivers.paths(config);
     this.names = new RandomNames(kernel.io());
     this.mounter = new LayerMounter(kernel);
+    this.chains = new LayerChains(database, config.driver());
   }
 
   @Override
@@ -62,12 +55,7 @@ public final class SqlContainerLayers implements ContainerLayers {
                 + " values (?1, ?2, ?3)")) {
       row.bind(1, containerId).bind(2, topLayerId).bind(3, disposable ? 1 : 0).step();
     }
-    List<Lower> lowers = List.of();
-    if (topLayerId != null) {
-      try (SqlStatement chain = tx.prepare(CHAIN)) {
-        lowers = lowers(chain, topLayerId);
-      }
-    }
+    List<Lower> lowers = chains.of(tx, topLayerId);
     new Folder(kernel).makeAll(paths.containers(), 0700);
     driver.prepare(containerId, lowers);
   }
@@ -79,7 +67,7 @@ public final class SqlContainerLayers implements ContainerLayers {
       return root;
     }
     Row row = row(containerId);
-    List<Lower> lowers = lowersOf(row);
+    List<Lower> lowers = chains.of(row.top);
     try {
       mount(containerId, lowers, row.disposable);
     } catch (SyscallException e) {
@@ -154,7 +142,7 @@ public final class SqlContainerLayers implements ContainerLayers {
 
   @Override
   public long size(String containerId) {
-    return driver.size(containerId, lowersOf(row(containerId)));
+    return driver.size(containerId, chains.of(row(containerId).top));
   }
 
   private Row row(String containerId) {
@@ -166,35 +154,6 @@ public final class SqlContainerLayers implements ContainerLayers {
       }
       return new Row(row.text(0), row.integer(1) != 0);
     }
-  }
-
-  private List<Lower> lowersOf(Row row) {
-    if (row.top == null) {
-      return List.of();
-    }
-    try (SqlStatement chain = database.prepare(CHAIN)) {
-      return lowers(chain, row.top);
-    }
-  }
-
-  private List<Lower> lowers(SqlStatement chain, String top) {
-    List<Lower> lowers = new ArrayList<>();
-    chain.bind(1, top);
-    while (chain.step()) {
-      String id = chain.text(0);
-      String link = chain.text(1);
-      if (id == null || link == null || !driver.name().equals(chain.text(3))) {
-        throw new StorageException(
-            "layer "
-                + id
-                + " was unpacked for storage driver "
-                + chain.text(3)
-                + ": use that driver, or another --root for driver "
-                + driver.name());
-      }
-      lowers.add(new Lower(id, link, chain.integer(2)));
-    }
-    return lowers;
   }
 
   private static final class Row {

@@ -3,6 +3,7 @@ package dev.kapok.storage.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kapok.storage.Change;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.Layer;
 import dev.kapok.storage.LayerFormatException;
@@ -11,11 +12,15 @@ import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.StagedLayer;
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.storage.StorageException;
+import dev.kapok.storage.Tree;
+import dev.kapok.storage.Trees;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
 import dev.kapok.storage.store.SqlLayerTars;
+import dev.kapok.storage.store.SqlTrees;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.storage.tar.RawTar;
+import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.TestKernel;
 import dev.kapok.sys.file.TreeDeleter;
@@ -24,12 +29,15 @@ import dev.kapok.sys.sql.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -336,6 +344,209 @@ public abstract class GraphDriverSuite {
     assertThatThrownBy(() -> tars.open("unknown"))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("no such layer");
+  }
+
+  @Test
+  void tellsWhatAContainerChanged() throws IOException {
+    Path root = container("c1", changedImage());
+    change(root);
+    assertThat(changes("c1"))
+        .containsExactly(
+            "ADDED /dir",
+            "ADDED /dir/hard",
+            "ADDED /dir/new",
+            "ADDED /dir/" + "n".repeat(200),
+            "ADDED /dir/soft",
+            "MODIFIED /etc",
+            "ADDED /etc/added",
+            "MODIFIED /etc/changed",
+            "DELETED /etc/gone",
+            "MODIFIED /opaque",
+            "ADDED /opaque/new",
+            "DELETED /opaque/old",
+            "MODIFIED /replaced",
+            "ADDED /replaced/inner",
+            "DELETED /whole");
+  }
+
+  @Test
+  void tellsNothingOfAContainerThatChangedNothing() throws IOException {
+    container("c1", changedImage());
+    assertThat(changes("c1")).isEmpty();
+  }
+
+  @Test
+  void tellsWhatALayerChanged() throws IOException {
+    Layer bottom = changedImage();
+    Layer top =
+        add(
+            bottom,
+            RawTar.archive()
+                .file("etc/.wh.gone", "")
+                .file("etc/changed", "other")
+                .file("opaque/.wh..wh..opq", "")
+                .file("opaque/new", "1")
+                .file(".wh.never", "")
+                .end());
+    Trees trees = new SqlTrees(kernel, database, config);
+    Tree tree = Tree.layer(top.id());
+    assertThat(lines(trees.changes(trees.beneath(tree), tree)))
+        .containsExactly(
+            "MODIFIED /etc",
+            "MODIFIED /etc/changed",
+            "DELETED /etc/gone",
+            "MODIFIED /opaque",
+            "ADDED /opaque/new",
+            "DELETED /opaque/old");
+    assertThat(lines(trees.changes(tree, Tree.layer(bottom.id()))))
+        .containsExactly(
+            "MODIFIED /etc",
+            "MODIFIED /etc/changed",
+            "ADDED /etc/gone",
+            "MODIFIED /opaque",
+            "DELETED /opaque/new",
+            "ADDED /opaque/old");
+    assertThat(trees.beneath(tree)).isEqualTo(Tree.layer(bottom.id()));
+    assertThat(trees.beneath(trees.beneath(trees.beneath(tree)))).isEqualTo(Tree.EMPTY);
+  }
+
+  @Test
+  void commitsWhatAContainerChanged() throws IOException {
+    Layer image = changedImage();
+    Path root = container("c1", image);
+    change(root);
+    Path copy = container("c2", add(image, tar(Tree.layer(image.id()), Tree.container("c1"))));
+    assertSameTree(root, copy);
+    assertThat(Files.getAttribute(copy.resolve("dir/hard"), "unix:ino"))
+        .isEqualTo(Files.getAttribute(copy.resolve("dir/new"), "unix:ino"));
+  }
+
+  @Test
+  void exportsAllThatAContainerSees() throws IOException {
+    Path root = container("c1", changedImage());
+    change(root);
+    Path copy = container("c2", add(null, tar(Tree.EMPTY, Tree.container("c1"))));
+    assertSameTree(root, copy);
+  }
+
+  @Test
+  void writesTheSameTarEachTime() throws IOException {
+    Path root = container("c1", changedImage());
+    change(root);
+    byte[] tar = tar(Tree.EMPTY, Tree.container("c1"));
+    assertThat(tar(Tree.EMPTY, Tree.container("c1"))).isEqualTo(tar);
+    Layer layer = add(null, tar);
+    Files.delete(home().resolve(layer.id()).resolve("tar"));
+    try (InputStream again = new SqlLayerTars(kernel, database, config).open(layer.id())) {
+      assertThat(again.readAllBytes()).isEqualTo(tar);
+    }
+  }
+
+  @Test
+  void refusesToWriteALayerTheTarOfWhichIsUnknown() throws IOException {
+    Layer layer = add(null, RawTar.archive().file("b", "1").file("a", "1").end());
+    Files.delete(home().resolve(layer.id()).resolve("tar"));
+    try (InputStream again = new SqlLayerTars(kernel, database, config).open(layer.id())) {
+      assertThatThrownBy(again::readAllBytes).hasMessageContaining("without a record");
+    }
+  }
+
+  @Test
+  void refusesToCommitNamesThatMeanDeletion() throws IOException {
+    Path root = container("c1", changedImage());
+    Files.writeString(root.resolve(".wh.name"), "1");
+    Trees trees = new SqlTrees(kernel, database, config);
+    Tree container = Tree.container("c1");
+    try (InputStream tar = trees.layer(trees.beneath(container), container)) {
+      assertThatThrownBy(tar::readAllBytes)
+          .hasMessageContaining("\"/.wh.name\"")
+          .hasMessageContaining("means a deletion");
+    }
+  }
+
+  private Layer changedImage() throws IOException {
+    return add(
+        add(
+            null,
+            RawTar.archive()
+                .folder("etc/")
+                .file("etc/gone", "1")
+                .file("etc/kept", "1")
+                .file("etc/changed", "1")
+                .folder("opaque/")
+                .file("opaque/old", "1")
+                .file("replaced", "file")
+                .folder("whole/")
+                .file("whole/file", "1")
+                .end()),
+        RawTar.archive().file("etc/changed", "2").folder("empty/").end());
+  }
+
+  private void change(Path root) throws IOException {
+    Files.delete(root.resolve("etc/gone"));
+    Files.writeString(root.resolve("etc/changed"), "three");
+    Files.writeString(root.resolve("etc/added"), "1");
+    Files.delete(root.resolve("opaque/old"));
+    Files.delete(root.resolve("opaque"));
+    Files.createDirectory(root.resolve("opaque"));
+    Files.writeString(root.resolve("opaque/new"), "1");
+    Files.delete(root.resolve("replaced"));
+    Files.createDirectory(root.resolve("replaced"));
+    Files.writeString(root.resolve("replaced/inner"), "1");
+    Files.delete(root.resolve("whole/file"));
+    Files.delete(root.resolve("whole"));
+    Files.createDirectory(root.resolve("dir"));
+    Files.writeString(root.resolve("dir/new"), "content".repeat(100_000));
+    Files.createLink(root.resolve("dir/hard"), root.resolve("dir/new"));
+    Files.createSymbolicLink(root.resolve("dir/soft"), Path.of("/else/" + "where/".repeat(40)));
+    Files.writeString(root.resolve("dir/" + "n".repeat(200)), "long name");
+    kernel.attributes().setTimes(FileTree.CWD, bytes(root.resolve("dir/new")), 1, 0, -5, 250);
+    kernel.attributes().chmod(FileTree.CWD, bytes(root.resolve("dir/new")), 04711);
+  }
+
+  private static byte[] bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private List<String> changes(String container) {
+    Trees trees = new SqlTrees(kernel, database, config);
+    Tree tree = Tree.container(container);
+    return lines(trees.changes(trees.beneath(tree), tree));
+  }
+
+  private static List<String> lines(List<Change> changes) {
+    return changes.stream().map(change -> change.kind() + " " + change.path()).toList();
+  }
+
+  private byte[] tar(Tree from, Tree to) throws IOException {
+    try (InputStream tar = new SqlTrees(kernel, database, config).layer(from, to)) {
+      return tar.readAllBytes();
+    }
+  }
+
+  /** Compares names, types, modes, owners, times and contents. */
+  private static void assertSameTree(Path expected, Path found) throws IOException {
+    assertThat(describe(found)).isEqualTo(describe(expected));
+  }
+
+  private static List<String> describe(Path root) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (var paths = Files.walk(root)) {
+      for (Path path : paths.filter(path -> !path.equals(root)).sorted().toList()) {
+        String attributes = "unix:mode,uid,gid,nlink,lastModifiedTime";
+        Map<String, Object> found =
+            new TreeMap<>(Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS));
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          found.remove("nlink");
+        }
+        String content =
+            Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readString(path)
+                : Files.isSymbolicLink(path) ? Files.readSymbolicLink(path).toString() : "";
+        lines.add(root.relativize(path) + " " + found + " " + content);
+      }
+    }
+    return lines;
   }
 
   /** Adds layers that each have a file of their own and one that all have; returns the top. */

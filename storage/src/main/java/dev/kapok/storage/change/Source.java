@@ -1,0 +1,57 @@
+package dev.kapok.storage.change;
+
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.OpenFlags;
+
+/**
+ * One folder of files that a tree is made of.
+ *
+ * <p>Two sources of the same path are the same one to {@link TreeDiff} only where they are the same
+ * object.
+ */
+public final class Source implements AutoCloseable {
+  private final Kernel kernel;
+  private final int rootFd;
+  private final Marks marks;
+  private final boolean live;
+
+  private Source(Kernel kernel, int rootFd, Marks marks, boolean live) {
+    this.kernel = kernel;
+    this.rootFd = rootFd;
+    this.marks = marks;
+    this.live = live;
+  }
+
+  /**
+   * Opens a source.
+   *
+   * @param path absolute
+   * @param live whether somebody may change it while it is read, so that no name in it can be
+   *     trusted
+   */
+  public static Source open(Kernel kernel, String path, Marks marks, boolean live) {
+    int fd = kernel.io().open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
+    return new Source(kernel, fd, marks, live);
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  int rootFd() {
+    return rootFd;
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  boolean isLive() {
+    return live;
+  }
+
+  @Override
+  public void close() {
+    kernel.io().close(rootFd);
+  }
+}
