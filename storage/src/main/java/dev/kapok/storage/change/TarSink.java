@@ -134,7 +134,7 @@ final class TarSink implements ChangeSink {
     FileIo io = node.folder().source().kernel().io();
     int fd = node.folder().open(node.name());
     if (fd < 0) {
-      linked.values().removeIf(known -> known == path);
+      linked.remove(new Inode(node.stat().device(), node.stat().inode()));
       return; // it vanished since its folder was read
     }
     try {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class TreeDiff {
 
   /** Compares; the stacks are from the top down. */
   void run(List<Source> from, List<Source> to) throws IOException {
-    Map<Source, SourceFolder> roots = new IdentityHashMap<>();
+    Map<Source, SourceFolder> roots = new HashMap<>();
     List<SourceFolder> fromRoots = roots(from, roots);
     List<SourceFolder> toRoots = roots(to, roots);
     root(fromRoots, toRoots);
@@ -165,7 +165,7 @@ final class TreeDiff {
         sink.modified(after);
       }
       enter(before.layers(), before.name(), after);
-      if (same && !pending.isEmpty() && pending.getLast() == after) {
+      if (same && !pending.isEmpty() && pending.getLast().path().equals(after.path())) {
         pending.removeLast();
       }
     } else if ((trusting && before.folder() != after.folder()) || !isSame(before, after)) {
@@ -189,7 +189,7 @@ final class TreeDiff {
     if (!after.isFolder()) {
       return;
     }
-    Map<SourceFolder, SourceFolder> children = new IdentityHashMap<>();
+    Map<SourceFolder, SourceFolder> children = new HashMap<>();
     try {
       List<SourceFolder> from = children(before, beforeName, children);
       List<SourceFolder> to = children(after.layers(), after.name(), children);
