@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TreeSizeTest {
   /** More than a thread's stack or a process's descriptors would bear. */
-  private static final int DEEP = 2_000;
+  private static final int DEEP = 1_000;
 
-  private static final long SMALL_STACK = 256 << 10;
+  private static final long SMALL_STACK = 160 << 10;
 
   @TempDir Path folder;
 
