@@ -8,7 +8,7 @@ export KAPOK_HOME
 # shellcheck disable=SC2034  # for the scripts that read this file
 RUN_PACKAGES=(conmon runc crun catatonit slirp4netns passt uidmap iproute2 nftables ca-certificates)
 # shellcheck disable=SC2034
-BUILD_PACKAGES=(maven gcc make libc6-dev libsqlite3-dev)
+BUILD_PACKAGES=(maven gcc make libc6-dev libsqlite3-dev libisal-dev libzstd-dev)
 # shellcheck disable=SC2034
 TEST_PACKAGES=(curl busybox-static skopeo docker-registry jq sudo shellcheck apache2-utils openssl procps util-linux)
 

@@ -25,6 +25,7 @@ static const struct verb VERBS[] = {
     {"inspect", CLASS_LIGHT, false},
     {"exists", CLASS_LIGHT, false},
     {"info", CLASS_LIGHT, false},
+    {"history", CLASS_LIGHT, false},
     {"port", CLASS_LIGHT, false},
     {"top", CLASS_LIGHT, false},
     {"tag", CLASS_LIGHT, false},

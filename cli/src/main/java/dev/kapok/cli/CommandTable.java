@@ -18,9 +18,12 @@ import dev.kapok.cli.container.StartCommand;
 import dev.kapok.cli.container.StopCommand;
 import dev.kapok.cli.container.TopCommand;
 import dev.kapok.cli.container.WaitCommand;
+import dev.kapok.cli.image.HistoryCommand;
+import dev.kapok.cli.image.ImageExistsCommand;
 import dev.kapok.cli.image.ImagesCommand;
 import dev.kapok.cli.image.RemoveImageCommand;
 import dev.kapok.cli.image.TagCommand;
+import dev.kapok.cli.image.UntagCommand;
 import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
 import dev.kapok.cli.system.UnshareCommand;
@@ -33,9 +36,11 @@ final class CommandTable {
   /** The commands in help's order; those of {@link #find} that are not hidden. */
   static final List<String> TOP =
       List.of(
-          "attach", "create", "exec", "images", "import", "info", "inspect", "kill", "load", "logs",
-          "port", "ps", "pull", "rename", "restart", "rm", "rmi", "run", "start", "stop", "tag",
-          "top", "unshare", "version", "wait");
+          "attach", "create", "exec", "history", "images", "import", "info", "inspect", "kill", "load",
+          "login", "logout", "logs",
+          "port", "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start",
+          "stop", "tag",
+          "top", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
   static final List<String> NOUNS = List.of("container", "image", "system");
@@ -45,7 +50,9 @@ final class CommandTable {
           "attach", "create", "exec", "inspect", "kill", "list", "logs", "ls", "port", "ps",
           "rename", "restart", "rm", "run", "start", "stop", "top", "wait");
   private static final List<String> IMAGE =
-      List.of("import", "inspect", "list", "load", "ls", "pull", "rm", "tag");
+      List.of(
+          "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull", "push",
+          "rm", "save", "search", "tag", "tree", "untag");
   private static final List<String> SYSTEM = List.of("info", "service");
 
   private CommandTable() {}
@@ -63,13 +70,16 @@ final class CommandTable {
   /** Returns the command of a name without a noun, or null. */
   static @Nullable Command find(String name) {
     return switch (name) {
+      case "history" -> new HistoryCommand();
       case "images" -> new ImagesCommand();
-      case "import", "load", "pull" -> HeavyCommands.find(name);
+      case "import", "load", "login", "logout", "pull", "push", "save", "search" ->
+          HeavyCommands.find(name);
       case "info" -> new InfoCommand();
       case "inspect" -> new InspectCommand("all");
       case "rmi" -> new RemoveImageCommand();
       case "tag" -> new TagCommand();
       case "unshare" -> new UnshareCommand();
+      case "untag" -> new UntagCommand();
       case "version" -> new VersionCommand();
       case "list", "ls", "cleanup" -> null;
       default -> container(name);
@@ -111,11 +121,15 @@ final class CommandTable {
 
   private static @Nullable Command image(String name) {
     return switch (name) {
-      case "import", "load", "pull" -> HeavyCommands.find(name);
+      case "exists" -> new ImageExistsCommand();
+      case "history" -> new HistoryCommand();
+      case "import", "load", "prune", "pull", "push", "save", "search", "tree" ->
+          HeavyCommands.find(name);
       case "inspect" -> new InspectCommand("image");
       case "list", "ls" -> new ImagesCommand();
       case "rm" -> new RemoveImageCommand();
       case "tag" -> new TagCommand();
+      case "untag" -> new UntagCommand();
       default -> null;
     };
   }

@@ -4,6 +4,13 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.image.ImportCommand;
 import dev.kapok.cli.image.LoadCommand;
 import dev.kapok.cli.image.PullCommand;
+import dev.kapok.cli.image.PushCommand;
+import dev.kapok.cli.image.SaveCommand;
+import dev.kapok.cli.image.SearchCommand;
+import dev.kapok.cli.image.PruneImagesCommand;
+import dev.kapok.cli.image.LogoutCommand;
+import dev.kapok.cli.image.LoginCommand;
+import dev.kapok.cli.image.ImageTreeCommand;
 import dev.kapok.cli.system.ServiceCommand;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +26,15 @@ final class HeavyCommands {
     return switch (name) {
       case "import" -> new ImportCommand();
       case "load" -> new LoadCommand();
+      case "login" -> new LoginCommand();
+      case "logout" -> new LogoutCommand();
+      case "prune" -> new PruneImagesCommand();
       case "pull" -> new PullCommand();
+      case "push" -> new PushCommand();
+      case "save" -> new SaveCommand();
+      case "search" -> new SearchCommand();
       case "service" -> new ServiceCommand();
+      case "tree" -> new ImageTreeCommand();
       default -> null;
     };
   }

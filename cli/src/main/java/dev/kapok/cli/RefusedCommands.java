@@ -4,17 +4,16 @@ package dev.kapok.cli;
 final class RefusedCommands {
   static final String TOP =
       " artifact auto-update build buildx checkpoint commit completion compose context cp diff events"
-          + " exists export farm generate healthcheck history hyperv-prep init kube locks login"
-          + " logout machine manifest mount network pause play pod podmansh prune push quadlet"
-          + " renumber restore runlabel save search secret stats umount unmount unpause untag update"
+          + " exists export farm generate healthcheck hyperv-prep init kube locks"
+          + " machine manifest mount network pause play pod podmansh prune quadlet"
+          + " renumber restore runlabel secret stats umount unmount unpause update"
           + " volume ";
 
   private static final String CONTAINER =
       " checkpoint clone commit cp diff exists export init mount pause prune restore runlabel stats"
           + " umount unmount unpause update ";
   private static final String IMAGE =
-      " build buildx diff exists history mount prune push save scp search sign tree trust umount"
-          + " unmount untag ";
+      " build buildx diff mount scp sign trust umount unmount ";
   private static final String SYSTEM =
       " check connection context df dial-stdio events locks migrate prune renumber reset ";
 

@@ -40,8 +40,14 @@ final class RefusedOptions {
       case "rm" -> path.startsWith("kapok image") ? " --no-prune --ignore -i " : " --depend ";
       case "rmi" -> " --no-prune ";
       case "pull" ->
-          " --all-tags -a --decryption-key --disable-content-trust --retry --retry-delay"
-              + " --policy ";
+          " --decryption-key --disable-content-trust ";
+      case "login" -> " --compat-auth-file --secret ";
+      case "logout" -> " --compat-auth-file ";
+      case "prune" -> " --build-cache --external ";
+      case "save" -> " --signature-policy ";
+      case "push" ->
+          " --all --add-compression --encrypt-layer --encryption-key --sign-by --sign-by-sigstore"
+              + " --sign-by-sigstore-private-key --sign-passphrase-file ";
       case "exec" -> " --preserve-fd --cidfile --no-session ";
       case "stop", "kill", "restart", "start", "wait" -> " --return-on-first --exit-first-match ";
       case "unshare" -> " --rootless-netns ";

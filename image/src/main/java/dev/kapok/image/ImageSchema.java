@@ -27,8 +27,20 @@ public final class ImageSchema {
       create index image_names_by_image on image_names (image_id);
       """;
 
+  private static final String SECOND =
+      """
+      create table layer_blobs (
+        number integer primary key,
+        diff_id text not null,
+        digest text not null,
+        size integer not null,
+        compression text not null,
+        place text not null,
+        unique (diff_id, digest, place));
+      """;
+
   /** What the state database runs when it is opened. */
-  public static final Schema SCHEMA = new Schema("image", List.of(FIRST));
+  public static final Schema SCHEMA = new Schema("image", List.of(FIRST, SECOND));
 
   private ImageSchema() {}
 }

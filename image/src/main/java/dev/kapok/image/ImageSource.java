@@ -4,6 +4,7 @@ import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image outside the store: in a registry, an archive or a folder.
@@ -25,6 +26,11 @@ public interface ImageSource extends AutoCloseable {
    * byte; a connection that breaks is the source's to take up again.
    */
   InputStream open(Descriptor blob) throws IOException;
+
+  /** Returns where the blobs lie, as {@code host/repository}; null for no registry. */
+  default @Nullable String place() {
+    return null;
+  }
 
   @Override
   void close() throws IOException;

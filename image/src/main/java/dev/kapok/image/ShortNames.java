@@ -15,6 +15,7 @@ import java.util.Map;
 public final class ShortNames {
   private final List<String> searchRegistries;
   private final Map<String, String> aliases;
+  private final boolean enforcing;
 
   /**
    * Remembers the configuration.
@@ -23,6 +24,13 @@ public final class ShortNames {
    * @param aliases from short names to full ones, both without tag
    */
   public ShortNames(List<String> searchRegistries, Map<String, String> aliases) {
+    this(searchRegistries, aliases, false);
+  }
+
+  /** As above; where {@code enforcing}, what could mean several images means none. */
+  public ShortNames(
+      List<String> searchRegistries, Map<String, String> aliases, boolean enforcing) {
+    this.enforcing = enforcing;
     this.searchRegistries = List.copyOf(searchRegistries);
     this.aliases = Map.copyOf(aliases);
   }
@@ -57,6 +65,12 @@ public final class ShortNames {
     String alias = aliases.get(name.substring(0, name.length() - suffix.length()));
     if (alias != null) {
       return List.of(ImageReference.parse(alias + suffix));
+    }
+    if (enforcing && searchRegistries.size() > 1) {
+      throw new InvalidReferenceException(
+          name,
+          "it is short, short-name-mode is enforcing, and registries.conf has several search"
+              + " registries: use the full name, or an alias");
     }
     List<ImageReference> candidates = new ArrayList<>();
     for (String registry : searchRegistries) {

@@ -198,6 +198,7 @@ public final class SqlImageStore implements ImageStore {
     Layer layer = byId.get(top);
     while (layer != null && !tops.contains(layer.id()) && !children.containsKey(layer.id())) {
       layers.remove(tx, layer.id());
+      LayerBlobs.forget(tx, layer.diffId());
       String parent = layer.parent();
       if (parent == null) {
         return;

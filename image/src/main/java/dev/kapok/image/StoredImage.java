@@ -26,4 +26,10 @@ public record StoredImage(
   public StoredImage {
     names = List.copyOf(names);
   }
+
+  /** Returns the image's name that a text means; null where it means its id. */
+  public @Nullable ImageReference nameMeantBy(String text) {
+    String name = ImageQuery.of(text).among(names);
+    return name == null ? null : ImageReference.parse(name);
+  }
 }

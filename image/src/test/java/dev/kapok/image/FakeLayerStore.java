@@ -4,8 +4,12 @@ import dev.kapok.image.spec.Hashes;
 import dev.kapok.storage.Digest;
 import dev.kapok.storage.Layer;
 import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.StagedLayer;
+import dev.kapok.storage.StorageException;
 import dev.kapok.sys.sql.Tx;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Layers in memory: knows digests and sizes, keeps no files. */
-public final class FakeLayerStore implements LayerStore {
+public final class FakeLayerStore implements LayerStore, LayerTars {
+  private final Map<String, byte[]> tars = new ConcurrentHashMap<>();
   private final AtomicInteger counter = new AtomicInteger();
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Set<String> staged = ConcurrentHashMap.newKeySet();
@@ -70,7 +75,32 @@ public final class FakeLayerStore implements LayerStore {
     byte[] bytes = tar.readAllBytes();
     String id = "layer" + counter.incrementAndGet();
     staged.add(id);
+    tars.put(id, bytes);
     return new StagedLayer(id, "/" + id, Hashes.sha256(bytes), bytes.length, List.of());
+  }
+
+  /** Changes what a layer's tar holds, as if somebody had changed its files. */
+  public void change(String id, byte[] tar) {
+    tars.put(id, tar);
+  }
+
+  @Override
+  public InputStream open(String layerId) {
+    byte[] tar = tars.get(layerId);
+    Layer layer = layers.get(layerId);
+    if (tar == null || layer == null) {
+      throw new StorageException("open layer " + layerId + ": there is no such layer");
+    }
+    return new FilterInputStream(new ByteArrayInputStream(tar)) {
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        if (count < 0 && !Hashes.sha256(tar).equals(layer.diffId())) {
+          throw new IOException("layer " + layer.diffId() + ": its files have changed");
+        }
+        return count;
+      }
+    };
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.kapok.libpod.verb.Queries;
 import dev.kapok.libpod.verb.Streams;
 import dev.kapok.libpod.verb.Upkeep;
 import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.LayerTars;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
 
@@ -75,6 +76,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the layers of images. */
   public LayerStore layerStore() {
     return parts.layerStore();
+  }
+
+  /** Returns the tars of those layers, for whoever sends them somewhere. */
+  public LayerTars layerTars() {
+    return parts.layerTars();
   }
 
   /** Returns the path of the low-level runtime that new containers get. */

@@ -1,6 +1,8 @@
 package dev.kapok.libpod;
 
+import dev.kapok.image.HistoryRow;
 import dev.kapok.image.ImageSummary;
+import dev.kapok.image.ImageTree;
 import dev.kapok.image.RemoveImage;
 import java.util.List;
 
@@ -24,6 +26,21 @@ public interface Images {
   /** Gives an image one more name; a name that another image had moves. */
   void tag(String nameOrId, String newName);
 
+  /** Takes names away from an image, all of them where none is given; the image stays. */
+  void untag(String nameOrId, List<String> names);
+
+  /** Tells whether there is such an image. */
+  boolean exists(String nameOrId);
+
+  /** Returns the steps by which an image came about, the last one first. */
+  List<HistoryRow> history(String nameOrId);
+
+  /**
+   * Returns the layers of an image, the lowest first; or its top layer and all that are built on
+   * it.
+   */
+  List<ImageTree.Node> tree(String nameOrId, boolean builtOn);
+
   /**
    * Removes a name; with the last one, or by id, the image.
    *
@@ -31,4 +48,7 @@ public interface Images {
    *     several names goes by its id
    */
   RemoveImage.Removed remove(String nameOrId, boolean force);
+
+  /** Removes an image with all its names, unless a container needs it (IN_USE). */
+  RemoveImage.Removed removeUnused(String id);
 }

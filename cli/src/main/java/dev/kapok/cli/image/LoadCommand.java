@@ -40,16 +40,19 @@ public final class LoadCommand implements Command {
           "cannot read from terminal, use command-line redirection or --input");
     }
     ImageTransfer transfer = new ImageTransfer(session, arguments.flag("quiet"));
-    LoadImages load =
-        new LoadImages(new OpenArchive(transfer.spool(), Platform.host()), transfer.copy());
-    for (StoredImage image : load(load, input)) {
+    for (StoredImage image : load(transfer, input)) {
       session.print("Loaded image: " + name(image));
     }
     return 0;
   }
 
-  private static List<StoredImage> load(LoadImages load, @Nullable String input) {
+  private static List<StoredImage> load(ImageTransfer transfer, @Nullable String input) {
     try {
+      LoadImages load =
+          new LoadImages(
+              new OpenArchive(transfer.spool(), Platform.host()),
+              transfer.copy(),
+              ImageTransfer.policy());
       return input == null
           ? load.load(new FileInputStream(FileDescriptor.in))
           : load.load(Path.of(input));

@@ -10,9 +10,9 @@ import dev.kapok.image.StoredImage;
 import dev.kapok.image.pull.PullImage;
 import dev.kapok.image.pull.PullRequest;
 import dev.kapok.image.registry.Registries;
-import dev.kapok.image.registry.RegistryOptions;
 import dev.kapok.image.spec.Platform;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class PullCommand implements Command {
   @Override
   public Usage usage() {
-    return Usage.of(
-        "Pull an image from a registry",
-        "[options] IMAGE [IMAGE...]",
+    List<Option> options = new ArrayList<>(RegistryArguments.options());
+    options.addAll(
         List.of(
+            Option.flag("all-tags", 'a', "All tagged images in the repository will be pulled"),
             Option.text(
                 "arch",
                 "ARCH",
                 "Use ARCH instead of the architecture of the machine for choosing images"),
-            Option.text("authfile", "string", "Path of the authentication file"),
-            Option.text(
-                "cert-dir",
-                "Pathname",
-                "Pathname of a directory containing TLS certificates and keys"),
-            Option.text(
-                "creds",
-                "Credentials",
-                "Credentials (USERNAME:PASSWORD) to use for authenticating to a registry"),
             Option.text("os", "OS", "Use OS instead of the running OS for choosing images"),
             Option.text(
                 "platform",
@@ -47,13 +38,11 @@ public final class PullCommand implements Command {
                 "string",
                 "Pull image policy (\"always\"|\"missing\"|\"never\"|\"newer\")"),
             Option.flag("quiet", 'q', "Suppress output information when pulling images"),
-            Option.flag(
-                "tls-verify",
-                "Require HTTPS and verify certificates when contacting registries (default true)"),
             Option.text(
                 "variant",
                 "string",
                 "Use VARIANT instead of the running architecture variant for choosing images")));
+    return Usage.of("Pull an image from a registry", "[options] IMAGE [IMAGE...]", options);
   }
 
   @Override
@@ -63,36 +52,39 @@ public final class PullCommand implements Command {
       throw new UsageException("requires at least 1 arg(s), only received 0");
     }
     ImageTransfer transfer = new ImageTransfer(session, arguments.flag("quiet"));
-    PullImage pull =
-        new PullImage(
-            session.services().engine().imageStore(),
-            transfer.copy(),
-            Registries.ofHost(session.services().kernel(), options(arguments)),
-            transfer.spool(),
-            transfer.progress());
     Platform platform = platform(arguments);
     for (String name : arguments.words()) {
-      List<StoredImage> images;
+      PullRequest request = new PullRequest(name, platform, policy(arguments));
       try {
-        images = pull.pull(new PullRequest(name, platform, policy(arguments)));
+        for (StoredImage image : pull(session, transfer, request)) {
+          session.print(image.id());
+        }
       } catch (IOException e) {
         throw ImageTransfer.failed("pulling " + name, e);
-      }
-      for (StoredImage image : images) {
-        session.print(image.id());
       }
     }
     return 0;
   }
 
-  private static RegistryOptions options(Arguments arguments) {
-    return new RegistryOptions(
-        arguments.text("authfile"),
-        arguments.text("creds"),
-        arguments.text("cert-dir"),
-        arguments.given("tls-verify") ? Boolean.valueOf(arguments.flag("tls-verify")) : null,
-        RegistryOptions.DEFAULT.retries(),
-        RegistryOptions.DEFAULT.retryDelay());
+  private static List<StoredImage> pull(
+      Session session, ImageTransfer transfer, PullRequest request) throws IOException {
+    PullImage pull =
+        new PullImage(
+            session.services().engine().imageStore(),
+            transfer.copy(),
+            Registries.ofHost(
+                session.services().kernel(), RegistryArguments.read(session.arguments())),
+            transfer.spool(),
+            transfer.progress(),
+            ImageTransfer.policy());
+    if (!session.arguments().flag("all-tags")) {
+      return pull.pull(request);
+    }
+    String last = request.name().substring(request.name().lastIndexOf('/') + 1);
+    if (last.indexOf(':') >= 0 || last.indexOf('@') >= 0) {
+      throw new UsageException("tag can't be used with --all-tags/-a");
+    }
+    return pull.pullAllTags(request);
   }
 
   private static PullRequest.Policy policy(Arguments arguments) {

@@ -23,6 +23,11 @@ final class DirArchive implements ImageArchive {
   }
 
   @Override
+  public String transport() {
+    return "dir";
+  }
+
+  @Override
   public String describe() {
     return files.describe();
   }

@@ -28,6 +28,11 @@ final class DockerArchive implements ImageArchive {
   }
 
   @Override
+  public String transport() {
+    return "docker-archive";
+  }
+
+  @Override
   public String describe() {
     return files.describe();
   }

@@ -43,6 +43,11 @@ final class OciLayout implements ImageArchive {
   }
 
   @Override
+  public String transport() {
+    return files instanceof TarFiles ? "oci-archive" : "oci";
+  }
+
+  @Override
   public String describe() {
     return files.describe();
   }

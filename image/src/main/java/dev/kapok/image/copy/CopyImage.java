@@ -4,6 +4,8 @@ import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.ImageSource;
 import dev.kapok.image.ImageStore;
+import dev.kapok.image.KnownBlob;
+import dev.kapok.image.LayerBlobs;
 import dev.kapok.image.Progress;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.spec.Descriptor;
@@ -13,11 +15,14 @@ import dev.kapok.storage.Digest;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.StagedLayer;
 import dev.kapok.sys.sql.StateDatabase;
+import dev.kapok.sys.sql.Tx;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings an image from any source into the store.
@@ -30,16 +35,30 @@ public final class CopyImage {
   /** Somebody may remove a layer that was here when it was looked for; so it is tried again. */
   private static final int ATTEMPTS = 3;
 
+  private final StateDatabase database;
   private final LayerStore layers;
   private final CommitImage commit;
   private final Progress progress;
+  private final @Nullable Arrivals arrivals;
 
   /** Works on a store, and tells how it goes on. */
   public CopyImage(
       StateDatabase database, LayerStore layers, ImageStore images, Progress progress) {
+    this(database, layers, images, progress, null);
+  }
+
+  /** As above, and leaves to others what they are bringing already. */
+  public CopyImage(
+      StateDatabase database,
+      LayerStore layers,
+      ImageStore images,
+      Progress progress,
+      @Nullable Arrivals arrivals) {
+    this.database = database;
     this.layers = layers;
     this.commit = new CommitImage(database, layers, images);
     this.progress = progress;
+    this.arrivals = arrivals;
   }
 
   /**
@@ -56,13 +75,36 @@ public final class CopyImage {
         new ImageDocuments(source.describe(), config(source, manifest), manifest.bytes());
     List<Digest> diffIds = documents.diffIds(source.describe(), manifest.layers().size());
     List<Digest> chain = ChainIds.of(diffIds);
-    StageLayers stage = new StageLayers(layers, new StageLayer(layers, source, progress));
-    Map<Integer, StagedLayer> staged = new HashMap<>();
     // What a killed copy left would otherwise take up the room that this one needs.
     layers.sweep();
+    try (Closeable _ = turn(chain)) {
+      StoredImage image = copy(source, documents, diffIds, chain, names);
+      remember(source.place(), diffIds, manifest);
+      return image;
+    }
+  }
+
+  private Closeable turn(List<Digest> chain) throws IOException {
+    for (Digest chainId : chain) {
+      if (arrivals != null && layers.find(chainId) == null) {
+        return arrivals.enter(chainId, progress);
+      }
+    }
+    return () -> {};
+  }
+
+  private StoredImage copy(
+      ImageSource source,
+      ImageDocuments documents,
+      List<Digest> diffIds,
+      List<Digest> chain,
+      List<ImageReference> names)
+      throws IOException {
+    StageLayers stage = new StageLayers(layers, new StageLayer(layers, source, progress));
+    Map<Integer, StagedLayer> staged = new HashMap<>();
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        staged.putAll(stage.stage(missing(manifest, diffIds, chain, staged)));
+        staged.putAll(stage.stage(missing(source.manifest(), diffIds, chain, staged)));
         StoredImage image = commit.commit(documents, chain, staged, names);
         if (image != null) {
           return image;
@@ -73,6 +115,21 @@ public final class CopyImage {
     } catch (IOException | RuntimeException e) {
       staged.values().forEach(layers::discard);
       throw e;
+    }
+  }
+
+  /** A push to the same registry need not send what this image came as. */
+  private void remember(@Nullable String place, List<Digest> diffIds, ImageManifest manifest) {
+    if (place == null) {
+      return;
+    }
+    LayerBlobs blobs = new LayerBlobs(database);
+    try (Tx tx = database.begin()) {
+      for (int i = 0; i < diffIds.size(); i++) {
+        Descriptor blob = manifest.layers().get(i);
+        blobs.add(tx, diffIds.get(i), KnownBlob.of(diffIds.get(i), blob, List.of(place)));
+      }
+      tx.commit();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.kapok.image.archive.ArchiveName;
 import dev.kapok.image.archive.OpenArchive;
 import dev.kapok.image.copy.CopyImage;
 import dev.kapok.image.copy.LoadImages;
+import dev.kapok.image.policy.TrustPolicy;
 import dev.kapok.image.registry.Place;
 import dev.kapok.image.registry.Registries;
 import dev.kapok.image.registry.RegistryException;
@@ -37,15 +38,31 @@ public final class PullImage {
   private final Registries registries;
   private final Spool spool;
   private final Progress progress;
+  private final TrustPolicy policy;
 
-  /** Takes the store, what fills it, where images come from, and who hears of it. */
+  /** Accepts every image. */
   public PullImage(
       ImageStore images, CopyImage copy, Registries registries, Spool spool, Progress progress) {
+    this(images, copy, registries, spool, progress, TrustPolicy.OPEN);
+  }
+
+  /**
+   * Takes the store, what fills it, where images come from, who hears of it, and which are
+   * accepted.
+   */
+  public PullImage(
+      ImageStore images,
+      CopyImage copy,
+      Registries registries,
+      Spool spool,
+      Progress progress,
+      TrustPolicy policy) {
     this.images = images;
     this.copy = copy;
     this.registries = registries;
     this.spool = spool;
     this.progress = progress;
+    this.policy = policy;
   }
 
   /**
@@ -60,7 +77,7 @@ public final class PullImage {
     Platform platform = wanted == null ? Platform.host() : wanted;
     ArchiveName archive = ArchiveName.parse(request.name());
     if (archive != null) {
-      return new LoadImages(new OpenArchive(spool, platform), copy).load(archive);
+      return new LoadImages(new OpenArchive(spool, platform), copy, policy).load(archive);
     }
     String name = withoutTransport(request.name());
     boolean always = request.policy() == PullRequest.Policy.ALWAYS;
@@ -116,6 +133,7 @@ public final class PullImage {
       throws IOException {
     List<IOException> failures = new ArrayList<>();
     for (ImageReference reference : registries.candidates(name)) {
+      policy.require(reference);
       progress.note("Trying to pull " + reference + "...");
       try {
         StoredImage image = fromAnyPlace(reference, platform, local, failures);
@@ -161,6 +179,26 @@ public final class PullImage {
       ImageReference stored = digest == null ? reference : reference.withDigest(digest);
       return copy.copy(source, List.of(stored));
     }
+  }
+
+  /**
+   * Pulls all tags of a repository.
+   *
+   * @param request whose name has neither tag nor digest
+   */
+  public List<StoredImage> pullAllTags(PullRequest request) throws IOException {
+    String name = withoutTransport(request.name());
+    ImageReference repository = registries.candidates(name).getFirst();
+    List<String> tags = registries.client(registries.places(repository).getLast()).tags();
+    if (tags.isEmpty()) {
+      throw new IOException(repository.repository() + " has no tags");
+    }
+    List<StoredImage> pulled = new ArrayList<>();
+    for (String tag : tags) {
+      String one = repository.repository() + ":" + tag;
+      pulled.addAll(pull(new PullRequest(one, request.platform(), request.policy())));
+    }
+    return pulled;
   }
 
   private static IOException combined(List<IOException> failures) {

@@ -29,14 +29,21 @@ final class Authenticator {
 
   private final OkHttpClient http;
   private final Place place;
-  private final CredentialStore store;
+  private final Source store;
+  private final Scopes scopes = new Scopes();
   private @Nullable String header;
   private long validUntilNanos;
 
-  Authenticator(OkHttpClient http, Place place, CredentialStore store) {
+  Authenticator(OkHttpClient http, Place place, Source store) {
     this.http = http;
     this.place = place;
     this.store = store;
+  }
+
+  /** Knows what to show to a place. */
+  interface Source {
+    /** Returns the credentials for a place, null for none. */
+    @Nullable Credentials find(Place place) throws IOException;
   }
 
   /** Returns the header Authorization that worked before, null where none did or it ran out. */
@@ -92,7 +99,8 @@ final class Authenticator {
     }
     String service = params.get("service");
     String given = params.get("scope");
-    String scope = given == null ? "repository:" + place.repository() + ":pull" : given;
+    // A token for all that was asked for so far: requests of several kinds run at once.
+    String scope = scopes.with(given == null ? usualScope() : given);
     Request request =
         credentials != null && credentials.identityToken() != null
             ? refresh(realm, service, scope, credentials.identityToken())
@@ -105,14 +113,21 @@ final class Authenticator {
     }
   }
 
+  /** A login alone wants no right to anything. */
+  private String usualScope() {
+    return place.repository().isEmpty() ? "" : "repository:" + place.repository() + ":pull";
+  }
+
   private static Request get(
       HttpUrl realm, @Nullable String service, String scope, @Nullable Credentials credentials) {
     HttpUrl.Builder url = realm.newBuilder();
     if (service != null) {
       url.addQueryParameter("service", service);
     }
-    for (String one : List.of(scope.split(" "))) {
-      url.addQueryParameter("scope", one);
+    for (String one : List.of(scope.split(" ", -1))) {
+      if (!one.isEmpty()) {
+        url.addQueryParameter("scope", one);
+      }
     }
     Request.Builder request = new Request.Builder();
     if (credentials != null) {

@@ -3,6 +3,7 @@ package dev.kapok.image.registry;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
+import dev.kapok.sys.json.JsonWriter;
 import dev.kapok.sys.process.ProcessResult;
 import dev.kapok.sys.process.ProcessSpec;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * (docker-credential-helpers' protocol).
  */
 final class CredentialHelper {
+  private static final String PREFIX = "docker-credential-";
   private static final long TIMEOUT_MILLIS = 60_000;
 
   /** A helper that gives an identity token says so in place of the user's name. */
@@ -31,7 +33,49 @@ final class CredentialHelper {
 
   /** Asks a helper about a host; null where it knows none. */
   @Nullable Credentials get(String name, String host) throws IOException {
-    String program = "docker-credential-" + name;
+    ProcessResult result = run(name, "get", host, host);
+    if (!result.ok()) {
+      if (result.stdout().contains("credentials not found")) {
+        return null;
+      }
+      throw said(name, host, result);
+    }
+    return parse(result.stdout(), PREFIX + name);
+  }
+
+  /** Has a helper keep credentials. */
+  void store(String name, String host, Credentials credentials) throws IOException {
+    String input =
+        new JsonWriter()
+            .beginObject()
+            .field("ServerURL", host)
+            .field("Username", credentials.user())
+            .field("Secret", credentials.password())
+            .endObject()
+            .toString();
+    ProcessResult result = run(name, "store", host, input);
+    if (!result.ok()) {
+      throw said(name, host, result);
+    }
+  }
+
+  /** Has a helper forget a host; tells whether it knew it. */
+  boolean erase(String name, String host) throws IOException {
+    ProcessResult result = run(name, "erase", host, host);
+    if (!result.ok() && !result.stdout().contains("credentials not found")) {
+      throw said(name, host, result);
+    }
+    return result.ok();
+  }
+
+  private static IOException said(String name, String host, ProcessResult result) {
+    return new IOException(
+        "credentials for " + host + ": " + PREFIX + name + " says: " + result.stdout().strip());
+  }
+
+  private ProcessResult run(String name, String verb, String host, String input)
+      throws IOException {
+    String program = PREFIX + name;
     String path = user.env("PATH");
     String found =
         name.indexOf('/') >= 0
@@ -41,17 +85,8 @@ final class CredentialHelper {
       throw new IOException("credentials for " + host + ": " + program + " is not installed");
     }
     ProcessSpec spec =
-        new ProcessSpec(List.of(found, "get"), user.environ(), null, List.of(-1, -1, -1), false);
-    byte[] input = host.getBytes(StandardCharsets.UTF_8);
-    ProcessResult result = kernel.processes().run(spec, input, TIMEOUT_MILLIS);
-    if (!result.ok()) {
-      if (result.stdout().contains("credentials not found")) {
-        return null;
-      }
-      throw new IOException(
-          "credentials for " + host + ": " + program + " says: " + result.stdout().strip());
-    }
-    return parse(result.stdout(), program);
+        new ProcessSpec(List.of(found, verb), user.environ(), null, List.of(-1, -1, -1), false);
+    return kernel.processes().run(spec, input.getBytes(StandardCharsets.UTF_8), TIMEOUT_MILLIS);
   }
 
   private static Credentials parse(String text, String program) throws IOException {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CredentialStore {
   /** What stands for the files in registries.conf's list of helpers. */
-  private static final String FILES = "containers-auth.json";
+  static final String FILES = "containers-auth.json";
 
   private final UserFiles user;
   private final RegistryOptions options;

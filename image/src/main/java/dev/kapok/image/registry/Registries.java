@@ -50,10 +50,32 @@ public final class Registries {
   /** Returns those of the user whose command this is. */
   public static Registries ofHost(Kernel kernel, RegistryOptions options) {
     UserFiles user = UserFiles.ofHost();
-    RegistriesConf conf =
-        RegistriesConf.load(
-            user.env("CONTAINERS_REGISTRIES_CONF"), user.configHome(), user.rootless());
-    return new Registries(kernel, conf, user, options);
+    return new Registries(kernel, conf(user), user, options);
+  }
+
+  /** Returns the configuration that a user has. */
+  static RegistriesConf conf(UserFiles user) {
+    return RegistriesConf.load(
+        user.env("CONTAINERS_REGISTRIES_CONF"), user.configHome(), user.rootless());
+  }
+
+  /** Returns a registry itself, or a namespace of it, as a place. */
+  Place bare(String registry) {
+    int slash = registry.indexOf('/');
+    String host = slash < 0 ? registry : registry.substring(0, slash);
+    RegistryRule rule = conf.rule(registry);
+    Boolean verify = options.tlsVerify();
+    boolean insecure = verify == null ? rule != null && rule.insecure() : !verify;
+    return new Place(host, slash < 0 ? "" : registry.substring(slash + 1), insecure);
+  }
+
+  /**
+   * Shows credentials to a registry.
+   *
+   * @throws RegistryException where they are not accepted
+   */
+  void ping(Place place, Credentials shown) throws IOException {
+    call(place, _ -> shown).ping();
   }
 
   /** Returns the full names that a name may stand for, best first. */
@@ -86,6 +108,23 @@ public final class Registries {
     return places;
   }
 
+  /**
+   * Returns the place that a name is pushed to; mirrors take nothing.
+   *
+   * @throws RegistryException where the configuration blocks it
+   */
+  public Place pushPlace(ImageReference name) throws RegistryException {
+    RegistryRule rule = conf.rule(name);
+    if (rule != null && rule.blocked()) {
+      throw new RegistryException(
+          RegistryException.Kind.BLOCKED,
+          "writing " + name + ": registries.conf blocks " + rule.prefix());
+    }
+    return rule == null
+        ? place(name.repository(), false)
+        : place(rule.locate(name.repository()), rule.insecure());
+  }
+
   private static boolean serves(
       RegistryRule.Mirror mirror, RegistryRule rule, @Nullable String digest) {
     if (digest == null) {
@@ -101,6 +140,15 @@ public final class Registries {
 
   /** Returns a client for a place. */
   public RegistryClient client(Place place) throws IOException {
+    return new RegistryClient(call(place), options);
+  }
+
+  /** Returns what sends requests to a place. */
+  RegistryCall call(Place place) throws IOException {
+    return call(place, credentials::find);
+  }
+
+  private RegistryCall call(Place place, Authenticator.Source source) throws IOException {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -113,8 +161,7 @@ public final class Registries {
                 chain.proceed(chain.request().newBuilder().header("User-Agent", "kapok").build()));
     new Certificates(user, options).apply(builder, place);
     OkHttpClient http = builder.build();
-    Authenticator authenticator = new Authenticator(http, place, credentials);
-    return new RegistryClient(
-        new RegistryCall(http, place, authenticator, options, probeTimeout), options);
+    return new RegistryCall(
+        http, place, new Authenticator(http, place, source), options, probeTimeout);
   }
 }

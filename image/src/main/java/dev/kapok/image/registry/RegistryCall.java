@@ -3,12 +3,12 @@ package dev.kapok.image.registry;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class RegistryCall {
   private static final long ERROR_MAX_BYTES = 1 << 16;
   private static final int ERROR_MAX_CHARS = 500;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   /** A challenge may come twice: once without a token, once for one that ran out. */
   private static final int MAX_LOGINS = 2;
@@ -52,64 +51,85 @@ final class RegistryCall {
     return place;
   }
 
-  /**
-   * Sends a GET.
-   *
-   * @param path within the repository: {@code manifests/latest}
-   * @param headers names and values in turn
-   * @param action for messages: "reading manifest x"
-   * @return a successful answer, which the caller closes
-   */
+  /** Sends a GET; returns a successful answer, which the caller closes. */
   Response get(String path, List<String> headers, String action) throws IOException {
-    Duration delay = options.retryDelay();
-    for (int attempt = 0; ; attempt++) {
-      IOException failure;
-      try {
-        Response response = authorized(path, headers);
-        if (response.isSuccessful()) {
-          return response;
-        }
-        try (response) {
-          RegistryException error = error(response, action);
-          if (attempt >= options.retries() || !isPassing(response.code())) {
-            throw error;
-          }
-          Duration wanted = retryAfter(response);
-          delay = wanted == null ? delay : wanted;
-          failure = error;
-        }
-      } catch (RegistryException e) {
-        throw e;
-      } catch (IOException e) {
-        if (attempt >= options.retries() || !isPassing(e)) {
-          throw unreachable(e, action);
-        }
-        failure = e;
+    return send(Call.get(path, headers, action));
+  }
+
+  /**
+   * Sends a request, again where the failure may pass.
+   *
+   * @return a successful answer, or one with a status that the caller accepts; the caller closes it
+   */
+  Response send(Call call) throws IOException {
+    return Retry.with(options, () -> once(call));
+  }
+
+  /** As {@link #send}, but once only. */
+  Response once(Call call) throws IOException {
+    try {
+      Response response = authorized(call);
+      if (response.isSuccessful() || call.accepted().contains(response.code())) {
+        return response;
       }
-      pause(delay, failure);
-      delay = delay.multipliedBy(2);
+      try (response) {
+        throw error(response, call.action());
+      }
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      IOException own = ContentException.in(e);
+      if (own != null) {
+        throw own;
+      }
+      throw unreachable(e, call.action());
     }
   }
 
-  private Response authorized(String path, List<String> headers) throws IOException {
-    HttpUrl url =
-        base().newBuilder().addPathSegments("v2/" + place.repository() + "/" + path).build();
-    String used = authenticator.header();
-    Response response = send(url, headers, used);
-    for (int logins = 0; asksForLogin(response, url) && logins < MAX_LOGINS; logins++) {
+  /** Asks whether the registry lets this user in. */
+  void ping() throws IOException {
+    send(new Call("GET", "", root("v2/"), List.of(), null, Set.of(), "logging in")).close();
+  }
+
+  /** Returns the address of something outside any repository. */
+  HttpUrl root(String path) throws IOException {
+    HttpUrl url = base().resolve("/" + path);
+    if (url == null) {
+      throw new IOException("\"" + path + "\" is no path");
+    }
+    return url;
+  }
+
+  /** Returns the address of something within the repository. */
+  HttpUrl address(String path) throws IOException {
+    HttpUrl url = base().resolve("/v2/" + place.repository() + "/" + path);
+    if (url == null) {
+      throw new IOException("\"" + place + "\" is no address of a repository");
+    }
+    return url;
+  }
+
+  private Response authorized(Call call) throws IOException {
+    HttpUrl given = call.url();
+    HttpUrl url = given == null ? address(call.path()) : given;
+    // What lies on another host has no claim to the user's credentials.
+    boolean isOwn = url.host().equals(base().host()) && url.port() == base().port();
+    String used = isOwn ? authenticator.header() : null;
+    Response response = send(url, call, used);
+    for (int logins = 0; isOwn && asksForLogin(response, url) && logins < MAX_LOGINS; logins++) {
       String next;
       try (Response refused = response) {
         next = authenticator.answer(refused, used);
         if (next == null) {
-          throw unauthorized(used != null);
+          throw unauthorized(call, used != null);
         }
       }
       used = next;
-      response = send(url, headers, used);
+      response = send(url, call, used);
     }
     if (response.code() == 401) {
       response.close();
-      throw unauthorized(true);
+      throw unauthorized(call, used != null);
     }
     return response;
   }
@@ -119,11 +139,10 @@ final class RegistryCall {
     return response.code() == 401 && response.request().url().host().equals(url.host());
   }
 
-  private Response send(HttpUrl url, List<String> headers, @Nullable String authorization)
-      throws IOException {
-    Request.Builder request = new Request.Builder().url(url);
-    for (int i = 0; i < headers.size(); i += 2) {
-      request.addHeader(headers.get(i), headers.get(i + 1));
+  private Response send(HttpUrl url, Call call, @Nullable String authorization) throws IOException {
+    Request.Builder request = new Request.Builder().url(url).method(call.method(), call.body());
+    for (int i = 0; i < call.headers().size(); i += 2) {
+      request.addHeader(call.headers().get(i), call.headers().get(i + 1));
     }
     if (authorization != null) {
       request.header("Authorization", authorization);
@@ -179,20 +198,11 @@ final class RegistryCall {
     String value = response.header("Retry-After");
     try {
       long seconds = value == null ? -1 : Long.parseLong(value.strip());
-      return seconds < 0 ? null : Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+      return seconds < 0
+          ? null
+          : Duration.ofSeconds(Math.min(seconds, Retry.LONGEST_WAIT.toSeconds()));
     } catch (NumberFormatException _) {
       return null;
-    }
-  }
-
-  private static void pause(Duration delay, IOException cause) throws IOException {
-    try {
-      Thread.sleep(delay.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : delay);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("waiting for a registry");
-      interrupted.initCause(cause);
-      throw interrupted;
     }
   }
 
@@ -205,7 +215,9 @@ final class RegistryCall {
         };
     return new RegistryException(
         kind,
-        action + " from " + place + ": the registry answers " + response.code() + said(response));
+        action + " from " + place + ": the registry answers " + response.code() + said(response),
+        isPassing(response.code()),
+        retryAfter(response));
   }
 
   /** The distribution spec's errors are JSON; others say what they like. */
@@ -234,10 +246,10 @@ final class RegistryCall {
     return safe.toString();
   }
 
-  private RegistryException unauthorized(boolean shown) {
+  private RegistryException unauthorized(Call call, boolean shown) {
     return new RegistryException(
         RegistryException.Kind.UNAUTHORIZED,
-        "reading " + place + ": unauthorized" + hint(shown, place));
+        call.action() + " from " + place + ": unauthorized" + hint(shown, place));
   }
 
   static String hint(boolean shown, Place place) {
@@ -259,7 +271,7 @@ final class RegistryCall {
       reason += "; if it speaks plain HTTP, use --tls-verify=false";
     }
     return new RegistryException(
-        RegistryException.Kind.FAILED, action + " from " + place + ": " + reason, e);
+        RegistryException.Kind.FAILED, action + " from " + place + ": " + reason, e, isPassing(e));
   }
 
   private static boolean isCertificate(IOException e) {

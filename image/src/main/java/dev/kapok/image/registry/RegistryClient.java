@@ -2,6 +2,7 @@ package dev.kapok.image.registry;
 
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageSource;
+import dev.kapok.image.ImageTarget;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
@@ -9,6 +10,8 @@ import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.spec.Platform;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One repository of a registry. Usable by several threads; a login is kept for all requests.
@@ -54,6 +57,20 @@ public final class RegistryClient {
     throw new ImageFormatException(origin + " has indexes in indexes, too deep");
   }
 
+  /** Returns all tags of the repository. */
+  public List<String> tags() throws IOException {
+    return Search.pages(call, call.address("tags/list"), "tags", Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the repository as a target for one image.
+   *
+   * @param reference the tag or digest that it gets, null for its digest alone
+   */
+  public ImageTarget target(@Nullable String reference) {
+    return new RegistryTarget(call, options, reference);
+  }
+
   /** An image whose blobs are still in the registry. */
   private final class RemoteImage implements ImageSource {
     private final String origin;
@@ -72,6 +89,11 @@ public final class RegistryClient {
     @Override
     public ImageManifest manifest() {
       return manifest;
+    }
+
+    @Override
+    public String place() {
+      return call.place().toString();
     }
 
     @Override

@@ -32,7 +32,7 @@ public record UserFiles(List<String> environ, String home, int uid, boolean root
   }
 
   /** Returns the folder of the user's configuration. */
-  String configHome() {
+  public String configHome() {
     String set = env("XDG_CONFIG_HOME");
     return set == null ? home + "/.config" : set;
   }

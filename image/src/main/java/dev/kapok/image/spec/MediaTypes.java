@@ -41,4 +41,9 @@ public final class MediaTypes {
     boolean isTar = base.endsWith(".tar") || base.endsWith(".tar.gzip");
     return isTar && !mediaType.endsWith("+encrypted");
   }
+
+  /** Tells whether it is one of docker's manifests, and not one of OCI's. */
+  public static boolean isDocker(String manifestType) {
+    return manifestType.equals(DOCKER_MANIFEST) || manifestType.equals(DOCKER_LIST);
+  }
 }

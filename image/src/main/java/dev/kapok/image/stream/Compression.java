@@ -1,12 +1,12 @@
 package dev.kapok.image.stream;
 
 import dev.kapok.image.ImageFormatException;
+import dev.kapok.sys.codec.Codecs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
 /** How some bytes are compressed, told by how they begin and not by what a media type claims. */
 public enum Compression {
@@ -46,6 +46,26 @@ public enum Compression {
     return NONE;
   }
 
+  /**
+   * Parses what stands after {@code --compression-format}.
+   *
+   * @throws IllegalArgumentException where layers cannot be written so
+   */
+  public static Compression parse(String word) {
+    return switch (word) {
+      case "gzip" -> GZIP;
+      case "zstd" -> ZSTD;
+      default ->
+          throw new IllegalArgumentException(
+              "compression format \"" + word + "\" is not supported; choose gzip or zstd");
+    };
+  }
+
+  /** Returns the format's name: {@code gzip}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   private boolean begins(byte[] head) {
     for (int i = 0; i < magic.length(); i++) {
       if (i >= head.length || (head[i] & 0xff) != magic.charAt(i)) {
@@ -59,9 +79,8 @@ public enum Compression {
   public InputStream open(InputStream in) throws IOException {
     return switch (this) {
       case NONE -> in;
-      // Reads on through several members as long as the stream has bytes available, which ours say.
-      case GZIP -> new GZIPInputStream(in, BUFFER);
-      case ZSTD -> new ZstdCompressorInputStream(in);
+      case GZIP -> Codecs.ofProcess().gunzip(in);
+      case ZSTD -> Codecs.ofProcess().unzstd(in);
       case BZIP2 -> new BZip2CompressorInputStream(in, true);
       case XZ ->
           throw new ImageFormatException(

@@ -15,13 +15,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A registry on a loopback port, in this process, which can misbehave as a test wants it. */
@@ -37,10 +43,23 @@ public final class FakeRegistry implements AutoCloseable {
   /** The header Authorization of each request, "" where it had none. */
   public final List<String> authorizations = new CopyOnWriteArrayList<>();
 
-  private final Map<String, byte[]> manifests = new HashMap<>();
-  private final Map<String, byte[]> blobs = new HashMap<>();
+  private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> everywhere = new ConcurrentHashMap<>();
+  private final AtomicInteger counter = new AtomicInteger();
+
+  /** The media type that each pushed manifest was sent with, by its digest. */
+  public final Map<String, String> types = new ConcurrentHashMap<>();
+
+  /** Whether blobs are mounted from other repositories. */
+  public volatile boolean mounts = true;
+
+  /** Whether the address of an upload names the host. */
+  public volatile boolean absolute;
+
   private volatile Quirk quirk = _ -> false;
 
   public FakeRegistry() throws IOException {
@@ -113,9 +132,92 @@ public final class FakeRegistry implements AutoCloseable {
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       authorizations.add(authorization == null ? "" : authorization);
       if (!quirk.answer(exchange)) {
-        send(exchange, path.equals("/v2/") ? bytes("{}") : content(path), 0);
+        answer(exchange, path);
       }
     }
+  }
+
+  private void answer(HttpExchange exchange, String path) throws IOException {
+    switch (exchange.getRequestMethod()) {
+      case "HEAD" -> {
+        byte[] content = content(path);
+        if (content == null) {
+          status(exchange, 404);
+        } else {
+          exchange.getResponseHeaders().add("Content-Length", Integer.toString(content.length));
+          status(exchange, 200);
+        }
+      }
+      case "POST" -> begin(exchange, path);
+      case "PATCH" -> {
+        byte[] part = exchange.getRequestBody().readAllBytes();
+        uploads.merge(exchange.getRequestURI().getPath(), part, FakeRegistry::joined);
+        status(exchange, 202, "Location", path.replace("?state=1", "?state=2"));
+      }
+      case "PUT" -> put(exchange, path);
+      case "DELETE" -> status(exchange, 204);
+      default -> send(exchange, path.equals("/v2/") ? bytes("{}") : content(path), 0);
+    }
+  }
+
+  private void begin(HttpExchange exchange, String path) throws IOException {
+    String query = exchange.getRequestURI().getQuery();
+    if (query != null && mounts) {
+      Matcher mount = Pattern.compile("mount=(.*)&from=(.*)").matcher(query);
+      if (mount.matches() && everywhere.containsKey(mount.group(2) + "@" + mount.group(1))) {
+        String blob = "/blobs/" + mount.group(1);
+        blobs.put(mount.group(1), everywhere.get(mount.group(2) + "@" + mount.group(1)));
+        status(exchange, 201, "Location", path.substring(0, path.indexOf("/blobs/")) + blob);
+        return;
+      }
+    }
+    String upload = path.replaceFirst("\\?.*", "") + "u" + counter.incrementAndGet() + "?state=1";
+    status(exchange, 202, "Location", absolute ? "http://" + host() + upload : upload);
+  }
+
+  private void put(HttpExchange exchange, String path) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (path.contains("/manifests/")) {
+      String repository = path.substring("/v2/".length(), path.indexOf("/manifests/"));
+      String tag = path.substring(path.lastIndexOf('/') + 1);
+      Digest digest = manifest(repository, tag, new String(body, StandardCharsets.UTF_8));
+      types.put(digest.toString(), exchange.getRequestHeaders().getFirst("Content-Type"));
+      status(exchange, 201, "Docker-Content-Digest", digest.toString());
+      return;
+    }
+    byte[] before = uploads.remove(exchange.getRequestURI().getPath());
+    byte[] content = before == null ? body : joined(before, body);
+    String wanted = exchange.getRequestURI().getQuery().replaceFirst(".*digest=", "");
+    if (!Hashes.sha256(content).toString().equals(wanted)) {
+      status(exchange, 400);
+      return;
+    }
+    blob(content);
+    status(exchange, 201, "Location", "/v2/x/blobs/" + wanted);
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  /** Keeps a blob in another repository only, where it can be mounted from. */
+  public void hide(String repository, byte[] content) {
+    String digest = Hashes.sha256(content).toString();
+    blobs.remove(digest);
+    everywhere.put(repository + "@" + digest, content);
+  }
+
+  /** Returns a blob that was pushed; fails where there is none. */
+  public byte[] blobOf(Digest digest) {
+    return Objects.requireNonNull(blobs.get(digest.toString()));
+  }
+
+  /** Returns a manifest's document. */
+  public String document(String repository, String reference) {
+    byte[] bytes = Objects.requireNonNull(manifests.get(repository + "/manifests/" + reference));
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private byte @Nullable [] content(String path) {

@@ -1,9 +1,12 @@
 package dev.kapok.libpod.images;
 
 import dev.kapok.image.AmbiguousImageException;
+import dev.kapok.image.HistoryRow;
+import dev.kapok.image.ImageHistory;
 import dev.kapok.image.ImageInUseException;
 import dev.kapok.image.ImageNotFoundException;
 import dev.kapok.image.ImageSummary;
+import dev.kapok.image.ImageTree;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.ListImages;
 import dev.kapok.image.RemoveImage;
@@ -55,18 +58,61 @@ public final class LocalImages implements Images {
   }
 
   @Override
+  public void untag(String nameOrId, List<String> names) {
+    try {
+      new TagImage(parts.database(), parts.images())
+          .untag(nameOrId, names.toArray(new String[0]));
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  @Override
+  public boolean exists(String nameOrId) {
+    try {
+      return parts.images().find(nameOrId) != null;
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  @Override
+  public List<HistoryRow> history(String nameOrId) {
+    return new ImageHistory(parts.layerStore()).of(find(nameOrId));
+  }
+
+  @Override
+  public List<ImageTree.Node> tree(String nameOrId, boolean builtOn) {
+    ImageTree tree = new ImageTree(parts.layerStore(), parts.images());
+    StoredImage image = find(nameOrId);
+    return builtOn ? tree.builtOn(image) : tree.layersOf(image);
+  }
+
+  @Override
+  public RemoveImage.Removed removeUnused(String id) {
+    try {
+      return verb().remove(id, true);
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  private RemoveImage verb() {
+    return new RemoveImage(
+        parts.database(),
+        parts.images(),
+        parts.layerStore(),
+        new RemoveImage.Users() {
+          @Override
+          public List<String> containersOf(String imageId) {
+            return parts.containers().ofImage(imageId);
+          }
+        });
+  }
+
+  @Override
   public RemoveImage.Removed remove(String nameOrId, boolean force) {
-    RemoveImage verb =
-        new RemoveImage(
-            parts.database(),
-            parts.images(),
-            parts.layerStore(),
-            new RemoveImage.Users() {
-              @Override
-              public List<String> containersOf(String imageId) {
-                return parts.containers().ofImage(imageId);
-              }
-            });
+    RemoveImage verb = verb();
     try {
       return verb.remove(nameOrId, force);
     } catch (ImageInUseException e) {

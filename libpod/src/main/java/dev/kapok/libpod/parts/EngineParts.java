@@ -19,8 +19,10 @@ import dev.kapok.network.NetworkNamespaces;
 import dev.kapok.network.UserNetworks;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
+import dev.kapok.storage.store.SqlLayerTars;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.file.RandomId;
@@ -193,6 +195,11 @@ public final class EngineParts implements AutoCloseable {
       layerStore = made;
     }
     return made;
+  }
+
+  /** Returns the tars of those layers. */
+  public LayerTars layerTars() {
+    return new SqlLayerTars(kernel, database(), config.storage());
   }
 
   /** Returns the images. */

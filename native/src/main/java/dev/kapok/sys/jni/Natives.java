@@ -169,6 +169,42 @@ final class Natives {
 
   static native void sqlReset(long statement);
 
+  // gzip.c
+  static native int gzipAvailable();
+
+  static native byte @Nullable [] gzipPack(byte[] block, int length);
+
+  static native long gunzipOpen();
+
+  static native int gunzipRun(
+      long handle,
+      byte[] in,
+      int inOffset,
+      int inLength,
+      byte[] out,
+      int outOffset,
+      int outLength,
+      int[] counts);
+
+  static native void gunzipClose(long handle);
+
+  // zstandard.c
+  static native byte @Nullable [] zstdPack(byte[] block, int length, int level);
+
+  static native long unzstdOpen();
+
+  static native int unzstdRun(
+      long handle,
+      byte[] in,
+      int inOffset,
+      int inLength,
+      byte[] out,
+      int outOffset,
+      int outLength,
+      int[] counts);
+
+  static native void unzstdClose(long handle);
+
   // host.c
   static native byte[][] hostEnvironment();
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * takes an alias away.
  */
 public final class RegistriesConf {
+  private static final String LEARNED = "short-name-aliases.conf";
   private static final String SYSTEM = "/etc/containers/registries.conf";
 
   private List<String> searchRegistries = List.of();
@@ -57,6 +58,14 @@ public final class RegistriesConf {
     if (rootless) {
       files.addAll(dropIns(Path.of(user + ".d")));
     }
+    // What podman's users answered to its questions counts, and the configuration counts more.
+    Path learned =
+        rootless
+            ? Path.of(configHome).resolveSibling(".cache/containers/" + LEARNED)
+            : Path.of("/var/cache/containers", LEARNED);
+    if (Files.exists(learned)) {
+      files.addFirst(learned);
+    }
     return read(files);
   }
 
@@ -76,12 +85,17 @@ public final class RegistriesConf {
 
   /** Returns how names without a registry are resolved. */
   public ShortNames shortNames() {
-    return new ShortNames(searchRegistries, aliases);
+    return new ShortNames(searchRegistries, aliases, shortNameMode.equals("enforcing"));
   }
 
   /** Returns {@code short-name-mode}: "enforcing", "permissive" or "disabled". */
   public String shortNameMode() {
     return shortNameMode;
+  }
+
+  /** Returns {@code unqualified-search-registries}, in their order. */
+  public List<String> searchRegistries() {
+    return searchRegistries;
   }
 
   /** Returns {@code credential-helpers}, in their order. */
@@ -91,7 +105,11 @@ public final class RegistriesConf {
 
   /** Returns the rule with the longest prefix that covers a name, or null. */
   public @Nullable RegistryRule rule(ImageReference name) {
-    String repository = name.repository();
+    return rule(name.repository());
+  }
+
+  /** Returns the rule with the longest prefix that covers a registry or repository, or null. */
+  public @Nullable RegistryRule rule(String repository) {
     RegistryRule best = null;
     for (RegistryRule rule : rules.values()) {
       boolean isLonger = best == null || rule.prefix().length() > best.prefix().length();
@@ -127,6 +145,10 @@ public final class RegistriesConf {
       credentialHelpers = texts(table.get("credential-helpers"));
     }
     shortNameMode = table.path("short-name-mode").asText(shortNameMode);
+    if (!List.of("enforcing", "permissive", "disabled").contains(shortNameMode)) {
+      throw new IllegalArgumentException(
+          "short-name-mode \"" + shortNameMode + "\" is none of enforcing, permissive, disabled");
+    }
     for (Map.Entry<String, JsonNode> alias : table.path("aliases").properties()) {
       if (alias.getValue().asText().isEmpty()) {
         aliases.remove(alias.getKey());

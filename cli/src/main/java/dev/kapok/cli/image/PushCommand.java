@@ -1,0 +1,122 @@
+package dev.kapok.cli.image;
+
+import dev.kapok.cli.args.Arguments;
+import dev.kapok.cli.args.Option;
+import dev.kapok.cli.args.UsageException;
+import dev.kapok.cli.command.Command;
+import dev.kapok.cli.command.Session;
+import dev.kapok.cli.command.Usage;
+import dev.kapok.image.ImageReference;
+import dev.kapok.image.ImageTarget;
+import dev.kapok.image.StoredImage;
+import dev.kapok.image.registry.RegistryOptions;
+import dev.kapok.image.send.SendOptions;
+import dev.kapok.image.spec.MediaTypes;
+import dev.kapok.image.stream.Compression;
+import dev.kapok.image.stream.Packing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code push}: sends an image to a registry, an archive or a folder. */
+public final class PushCommand implements Command {
+  @Override
+  public Usage usage() {
+    List<Option> options = new ArrayList<>(RegistryArguments.options());
+    options.addAll(
+        List.of(
+            Option.flag(
+                "compress",
+                "Compress tarball image layers when pushing to a directory using the 'dir'"
+                    + " transport"),
+            Option.text("compression-format", "string", "compression format to use: gzip or zstd"),
+            Option.number("compression-level", "compression level to use"),
+            Option.text(
+                "digestfile",
+                "string",
+                "Write the digest of the pushed image to the specified file"),
+            Option.flag(
+                "disable-content-trust", "This is a Docker specific option and is a NOOP"),
+            Option.flag(
+                "force-compression",
+                "Use the specified compression even where the destination has the layers in"
+                    + " another one"),
+            Option.text(
+                "format",
+                'f',
+                "string",
+                "Manifest type (oci or v2s2) to use in the destination (default is manifest type"
+                    + " of source, with fallbacks)"),
+            Option.flag("quiet", 'q', "Suppress output information when pushing images"),
+            Option.flag("remove-signatures", "Discard any pre-existing signatures in the image")));
+    return Usage.of(
+        "Push an image to a specified destination", "[options] IMAGE [DESTINATION]", options);
+  }
+
+  @Override
+  public int run(Session session) {
+    Arguments arguments = session.arguments();
+    List<String> words = arguments.words();
+    if (words.isEmpty() || words.size() > 2) {
+      throw new UsageException("accepts 1 to 2 args, received " + words.size());
+    }
+    SendOptions options = options(arguments);
+    RegistryOptions registry = RegistryArguments.read(arguments);
+    ImageTransfer transfer = new ImageTransfer(session, arguments.flag("quiet"));
+    StoredImage image = transfer.find(words.get(0));
+    ImageReference own = image.nameMeantBy(words.get(0));
+    Destination destination = Destination.parse(words.size() == 2 ? words.get(1) : text(own));
+    try (ImageTarget target = destination.open(transfer, arguments, registry)) {
+      String digest =
+          transfer.sender().send(image, target, destination.names(own), options).digest().toString();
+      target.commit();
+      String file = arguments.text("digestfile");
+      if (file != null) {
+        Files.writeString(Path.of(file), digest);
+      }
+    } catch (IOException e) {
+      throw ImageTransfer.failed("pushing " + words.get(0) + " to " + destination.text(), e);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    return 0;
+  }
+
+  private static String text(@Nullable ImageReference own) {
+    if (own == null) {
+      throw new UsageException(
+          "the image is named by its id: say where it shall go, registry/name:tag for one");
+    }
+    return own.toString();
+  }
+
+  private static SendOptions options(Arguments arguments) {
+    String format = arguments.text("compression-format");
+    int level = (int) arguments.number("compression-level", -1);
+    try {
+      Compression compression = format == null ? null : Compression.parse(format);
+      // Says now what is wrong with the level, before anything is sent.
+      new Packing(compression == null ? Compression.GZIP : compression, level);
+      boolean force = arguments.flag("force-compression", compression != null);
+      return new SendOptions(manifestType(arguments.text("format")), compression, level, force);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable String manifestType(@Nullable String format) {
+    if (format == null || format.isEmpty()) {
+      return null;
+    }
+    return switch (format) {
+      case "oci" -> MediaTypes.OCI_MANIFEST;
+      case "v2s2", "docker" -> MediaTypes.DOCKER_MANIFEST;
+      default ->
+          throw new UsageException(
+              "unknown format \"" + format + "\". choose oci or v2s2");
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package dev.kapok.image.archive;
+
+import dev.kapok.image.ImageReference;
+import dev.kapok.image.ImageTarget;
+import dev.kapok.image.KnownBlob;
+import dev.kapok.image.spec.Descriptor;
+import dev.kapok.image.spec.ImageManifest;
+import dev.kapok.image.spec.MediaTypes;
+import dev.kapok.image.stream.BlobContent;
+import dev.kapok.image.stream.Compression;
+import dev.kapok.storage.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder as skopeo's transport dir has it: manifest.json, and each blob in a file that is named
+ * by the hexadecimal part of its digest. It holds one image; one that was there before is replaced.
+ */
+public final class DirTarget implements ImageTarget {
+  private static final String VERSION = "version";
+
+  private final Path folder;
+  private final FolderWriter writer;
+  private final @Nullable String manifestType;
+  private final Compression compression;
+  private final int parallel;
+
+  /**
+   * Begins a folder.
+   *
+   * @param manifestType null for that of the image
+   * @throws IOException where the folder holds something else, which is left alone
+   */
+  public DirTarget(
+      Path folder,
+      @Nullable String manifestType,
+      Compression compression,
+      int parallel,
+      String description)
+      throws IOException {
+    refuseOthers(folder);
+    this.folder = folder;
+    this.writer = new FolderWriter(folder, description);
+    this.manifestType = manifestType;
+    this.compression = compression;
+    this.parallel = parallel;
+  }
+
+  private static void refuseOthers(Path folder) throws IOException {
+    if (!Files.exists(folder) || Files.exists(folder.resolve(VERSION))) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException(
+            folder + " is no folder with an image, and not empty: it is not overwritten");
+      }
+    }
+  }
+
+  @Override
+  public String describe() {
+    return writer.describe();
+  }
+
+  @Override
+  public @Nullable String manifestType() {
+    return manifestType;
+  }
+
+  @Override
+  public Compression compression() {
+    return compression;
+  }
+
+  @Override
+  public boolean strict() {
+    return false;
+  }
+
+  @Override
+  public int parallel() {
+    return parallel;
+  }
+
+  @Override
+  public @Nullable KnownBlob find(List<KnownBlob> known) {
+    for (KnownBlob blob : known) {
+      if (blob.compression() == compression && writer.has(blob.digest().hex())) {
+        return blob;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Descriptor putLayer(Digest diffId, Compression packed, BlobContent content)
+      throws IOException {
+    Digest known = packed == Compression.NONE ? diffId : null;
+    ArchiveWriter.Written written = writer.write(known, Digest::hex, content);
+    return Descriptor.of(MediaTypes.OCI_LAYER, written.digest(), written.size());
+  }
+
+  @Override
+  public void putConfig(Descriptor config, byte[] bytes) throws IOException {
+    writer.write(config.digest().hex(), bytes);
+  }
+
+  @Override
+  public void finish(ImageManifest manifest, List<ImageReference> names) throws IOException {
+    removeOld(manifest);
+    writer.write(VERSION, "Directory Transport Version: 1.1\n".getBytes(StandardCharsets.UTF_8));
+    writer.write(DockerArchive.MANIFEST, manifest.bytes());
+  }
+
+  /** Blobs of the image that was there before would only take up room. */
+  private void removeOld(ImageManifest manifest) throws IOException {
+    List<String> needed =
+        Stream.concat(
+                Stream.of(manifest.config().digest().hex()),
+                manifest.layers().stream().map(layer -> layer.digest().hex()))
+            .toList();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.length() == 64 && !needed.contains(name)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void commit() {
+    writer.commit();
+  }
+
+  @Override
+  public @Nullable String place() {
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

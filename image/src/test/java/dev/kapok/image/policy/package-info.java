@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.policy;
+
+import org.jspecify.annotations.NullMarked;

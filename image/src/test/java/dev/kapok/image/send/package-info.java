@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.send;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.sys.codec;
+
+import org.jspecify.annotations.NullMarked;
