@@ -28,8 +28,7 @@ public final class ShortNames {
   }
 
   /** As above; where {@code enforcing}, what could mean several images means none. */
-  public ShortNames(
-      List<String> searchRegistries, Map<String, String> aliases, boolean enforcing) {
+  public ShortNames(List<String> searchRegistries, Map<String, String> aliases, boolean enforcing) {
     this.enforcing = enforcing;
     this.searchRegistries = List.copyOf(searchRegistries);
     this.aliases = Map.copyOf(aliases);

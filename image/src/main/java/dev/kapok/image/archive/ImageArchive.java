@@ -9,7 +9,9 @@ public interface ImageArchive extends Closeable {
   /** Names the archive in messages: {@code docker-archive:/tmp/x.tar}. */
   String describe();
 
-  /** Returns what users call this kind of archive: "docker-archive", "oci-archive", "oci", "dir". */
+  /**
+   * Returns what users call this kind of archive: "docker-archive", "oci-archive", "oci", "dir".
+   */
   String transport();
 
   /** Returns the images in it, at least one. */

@@ -55,11 +55,15 @@ final class TarFiles implements ArchiveFiles {
 
   private void index() throws IOException {
     long length = channel.size();
-    ChannelStream in = new ChannelStream(channel, 0, length);
-    TarArchiveInputStream tar = new TarArchiveInputStream(in);
-    int count = 0;
-    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      if (++count > MAX_ENTRIES) {
+    long position = 0;
+    for (int count = 0; position < length; count++) {
+      ChannelStream in = new ChannelStream(channel, position, length - position);
+      // One for each entry: left to go on by itself, it would read what it passes over.
+      TarArchiveEntry entry = new TarArchiveInputStream(in).getNextEntry();
+      if (entry == null) {
+        return;
+      }
+      if (count == MAX_ENTRIES) {
         throw new ImageFormatException(
             description + " has more than " + MAX_ENTRIES + " entries: it is no image archive");
       }
@@ -76,6 +80,7 @@ final class TarFiles implements ArchiveFiles {
                 + " are left");
       }
       add(entry, offset);
+      position = offset + (entry.getSize() + HEADER - 1) / HEADER * HEADER;
     }
   }
 

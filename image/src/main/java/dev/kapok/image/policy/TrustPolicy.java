@@ -161,7 +161,8 @@ public final class TrustPolicy {
               "reject",
               "signedBy",
               "signedBaseLayer",
-              "sigstoreSigned" -> requirements.add(new Requirement(text));
+              "sigstoreSigned" ->
+              requirements.add(new Requirement(text));
           default ->
               throw new IllegalArgumentException(
                   "unknown policy requirement type \"" + text + "\"");
@@ -177,8 +178,7 @@ public final class TrustPolicy {
       return switch (type) {
         case "insecureAcceptAnything" -> null;
         case "reject" -> "its images are rejected by policy";
-        default ->
-            "signatures of the type " + type + " are wanted, which cannot be verified yet";
+        default -> "signatures of the type " + type + " are wanted, which cannot be verified yet";
       };
     }
   }

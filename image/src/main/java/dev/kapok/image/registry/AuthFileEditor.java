@@ -33,13 +33,11 @@ final class AuthFileEditor {
   void put(String key, Credentials credentials) throws IOException {
     String pair = credentials.user() + ":" + credentials.password();
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put(
-        "auth", Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-    change(
-        auths -> {
-          auths.put(key, entry);
-          return true;
-        });
+    entry.put("auth", Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    change(auths -> {
+      auths.put(key, entry);
+      return true;
+    });
   }
 
   /** Removes what is stored under a registry or repository; tells whether there was something. */
@@ -49,11 +47,10 @@ final class AuthFileEditor {
 
   /** Removes all. */
   void clear() throws IOException {
-    change(
-        auths -> {
-          auths.clear();
-          return true;
-        });
+    change(auths -> {
+      auths.clear();
+      return true;
+    });
   }
 
   private interface Change {
@@ -87,9 +84,7 @@ final class AuthFileEditor {
   private Map<String, Object> read() throws IOException {
     String text = Files.exists(file) ? Files.readString(file) : "";
     try {
-      return text.isBlank()
-          ? new LinkedHashMap<>()
-          : new LinkedHashMap<>(Json.parseObject(text));
+      return text.isBlank() ? new LinkedHashMap<>() : new LinkedHashMap<>(Json.parseObject(text));
     } catch (JsonException | IllegalArgumentException e) {
       throw new IOException("reading credentials from " + file + ": " + e.getMessage(), e);
     }

@@ -1,8 +1,9 @@
 package dev.kapok.image.registry;
 
-import dev.kapok.sys.Kernel;
 import dev.kapok.image.registry.conf.RegistriesConf;
+import dev.kapok.sys.Kernel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ public final class Login {
   }
 
   private @Nullable Credentials known(String registry) throws IOException {
+    boolean isNamed = options.authFile() != null || user.env("REGISTRY_AUTH_FILE") != null;
+    if (isNamed && !Files.exists(path())) {
+      // The login makes it.
+      return null;
+    }
     return new CredentialStore(kernel, user, options, conf.credentialHelpers())
         .find(place(registry));
   }
@@ -111,9 +117,7 @@ public final class Login {
 
   private @Nullable String helper(String registry, AuthFileEditor file) throws IOException {
     for (String helper : conf.credentialHelpers()) {
-      return helper.equals(CredentialStore.FILES)
-          ? file.helper(place(registry).host())
-          : helper;
+      return helper.equals(CredentialStore.FILES) ? file.helper(place(registry).host()) : helper;
     }
     return file.helper(place(registry).host());
   }

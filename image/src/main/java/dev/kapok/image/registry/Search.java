@@ -84,8 +84,7 @@ public final class Search {
     List<Found> found = new ArrayList<>();
     int slash = term.indexOf('/');
     boolean hasHost = slash > 0 && isHost(term.substring(0, slash));
-    List<String> hosts =
-        hasHost ? List.of(term.substring(0, slash)) : conf.searchRegistries();
+    List<String> hosts = hasHost ? List.of(term.substring(0, slash)) : conf.searchRegistries();
     if (hosts.isEmpty()) {
       hosts = List.of(HUB);
     }

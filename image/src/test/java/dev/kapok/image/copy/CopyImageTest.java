@@ -16,7 +16,9 @@ import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
 import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.storage.Digest;
+import dev.kapok.sys.TestKernel;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,6 +28,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +183,45 @@ class CopyImageTest {
     assertThatThrownBy(() -> copy(source))
         .hasMessageContaining("configuration of memory")
         .hasMessageContaining("has in truth the digest");
+  }
+
+  /** Hears that somebody else brings the same layers. */
+  private static final class Notes implements Progress {
+    final CountDownLatch waiting = new CountDownLatch(1);
+
+    @Override
+    public void begin(Digest blob, long size) {}
+
+    @Override
+    public void advance(Digest blob, long bytes) {}
+
+    @Override
+    public void end(Digest blob, boolean present) {}
+
+    @Override
+    public void note(String line) {
+      assertThat(line).contains("Waiting for process");
+      waiting.countDown();
+    }
+  }
+
+  @Test
+  void layersThatSomebodyElseBringsAreNotFetchedAgain(@TempDir Path locks) throws Exception {
+    Arrivals arrivals = new Arrivals(TestKernel.get(), locks);
+    MemorySource mine = new MemorySource(ONE, TWO);
+    Notes notes = new Notes();
+    CopyImage waiting = new CopyImage(store.database, store.layers, store.images, notes, arrivals);
+    try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Future<StoredImage> second;
+      try (Closeable _ = arrivals.enter(Hashes.sha256(ONE), Progress.SILENT)) {
+        second = executor.submit(() -> waiting.copy(mine, List.of(ImageReference.parse("second"))));
+        notes.waiting.await();
+        copy(new MemorySource(ONE, THREE));
+      }
+      assertThat(second.get().names()).contains("docker.io/library/second:latest");
+    }
+    assertThat(mine.opened).doesNotContain(Hashes.sha256(ONE)).contains(Hashes.sha256(TWO));
+    assertThat(locks).isEmptyDirectory();
   }
 
   private StoredImage copy(ImageSource source) throws IOException {

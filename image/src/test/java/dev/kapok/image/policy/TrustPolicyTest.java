@@ -23,8 +23,7 @@ class TrustPolicyTest {
   }
 
   private TrustPolicy docker(String scopes, String otherwise) throws IOException {
-    return policy(
-        "{\"default\":" + otherwise + ",\"transports\":{\"docker\":{" + scopes + "}}}");
+    return policy("{\"default\":" + otherwise + ",\"transports\":{\"docker\":{" + scopes + "}}}");
   }
 
   private static void accepts(TrustPolicy policy, String name) {
@@ -41,12 +40,18 @@ class TrustPolicyTest {
   void mostSpecialScopeDecides() throws IOException {
     TrustPolicy policy =
         docker(
-            "\"quay.io\":" + REJECT
-                + ",\"quay.io/good\":" + ACCEPT
-                + ",\"quay.io/good/bad\":" + REJECT
-                + ",\"quay.io/good/bad:fine\":" + ACCEPT
-                + ",\"*.example.com\":" + REJECT
-                + ",\"\":" + ACCEPT,
+            "\"quay.io\":"
+                + REJECT
+                + ",\"quay.io/good\":"
+                + ACCEPT
+                + ",\"quay.io/good/bad\":"
+                + REJECT
+                + ",\"quay.io/good/bad:fine\":"
+                + ACCEPT
+                + ",\"*.example.com\":"
+                + REJECT
+                + ",\"\":"
+                + ACCEPT,
             REJECT);
     rejects(policy, "quay.io/x/y", "scope quay.io");
     accepts(policy, "quay.io/good/x:1");
@@ -66,8 +71,7 @@ class TrustPolicyTest {
   @Test
   void scopesOfArchivesArePaths() throws IOException {
     TrustPolicy policy =
-        policy(
-            "{\"default\":" + REJECT + ",\"transports\":{\"dir\":{\"/a\":" + ACCEPT + "}}}");
+        policy("{\"default\":" + REJECT + ",\"transports\":{\"dir\":{\"/a\":" + ACCEPT + "}}}");
     assertThatNoException().isThrownBy(() -> policy.require("dir", Path.of("/a/b")));
     assertThatIOException().isThrownBy(() -> policy.require("dir", Path.of("/b")));
   }
@@ -101,8 +105,6 @@ class TrustPolicyTest {
         "{\"default\":[{\"type\":\"reject\"}],\"transports\":{\"docker\":{\"x\":[]}}}"
       })
   void whatIsNotUnderstoodIsRefused(String json) {
-    assertThatIOException()
-        .isThrownBy(() -> policy(json))
-        .withMessageContaining("policy.json");
+    assertThatIOException().isThrownBy(() -> policy(json)).withMessageContaining("policy.json");
   }
 }

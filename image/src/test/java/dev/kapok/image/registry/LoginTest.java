@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class LoginTest {
   private static final String GOOD = "Basic YTpiOmM="; // a:b:c
 
   private @TempDir Path folder;
+  private @Nullable String named;
 
   @SuppressWarnings("NullAway.Init") // made before each test
   private FakeRegistry registry;
@@ -29,11 +31,9 @@ class LoginTest {
   @BeforeEach
   void open() throws IOException {
     registry = new FakeRegistry();
-    registry.misbehave(
-        exchange ->
-            !GOOD.equals(exchange.getRequestHeaders().getFirst("Authorization"))
-                && FakeRegistry.status(
-                    exchange, 401, "WWW-Authenticate", "Basic realm=\"registry\""));
+    registry.misbehave(exchange ->
+        !GOOD.equals(exchange.getRequestHeaders().getFirst("Authorization"))
+            && FakeRegistry.status(exchange, 401, "WWW-Authenticate", "Basic realm=\"registry\""));
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class LoginTest {
             folder.toString(),
             1000,
             true),
-        new RegistryOptions(null, null, null, false, 0, Duration.ZERO));
+        new RegistryOptions(named, null, null, false, 0, Duration.ZERO));
   }
 
   private Path file() {
@@ -69,6 +69,15 @@ class LoginTest {
     assertThat(login().user(registry.host())).isEqualTo("a");
     assertThat(login().isValid(registry.host())).isTrue();
     assertThat(file().resolveSibling("auth.json.lock")).doesNotExist();
+  }
+
+  @Test
+  void namedFileNeedNotBeThere() throws IOException {
+    named = folder.resolve("new/mine.json").toString();
+    assertThat(login().user(registry.host())).isNull();
+    assertThat(login().login(registry.host(), "a", "b:c")).isEqualTo(named);
+    assertThat(login().user(registry.host())).isEqualTo("a");
+    assertThat(login().logout(registry.host())).isTrue();
   }
 
   @Test

@@ -49,10 +49,15 @@ class PushIT extends EngineTest {
       for (String option : List.of("--format=v2s2", "--format=oci", "--compression-format=zstd")) {
         String reference = registry.host() + "/team/bb:" + option.replaceAll("[^a-z]", "");
         Path digest = kapok.folder().resolve("digest");
-        kapok.run("push", "-q", PLAIN, option, "--digestfile", digest.toString(), BB, reference).ok();
+        kapok
+            .run("push", "-q", PLAIN, option, "--digestfile", digest.toString(), BB, reference)
+            .ok();
         assertThat(
                 Shell.run(
-                        "skopeo", "inspect", "--tls-verify=false", "--format={{.Digest}}",
+                        "skopeo",
+                        "inspect",
+                        "--tls-verify=false",
+                        "--format={{.Digest}}",
                         "docker://" + reference)
                     .ok()
                     .out())
@@ -76,7 +81,10 @@ class PushIT extends EngineTest {
       for (String name : List.of("/bb:again", "/else:1")) {
         assertThat(
                 Shell.run(
-                        "skopeo", "inspect", "--tls-verify=false", "--format={{.Digest}}",
+                        "skopeo",
+                        "inspect",
+                        "--tls-verify=false",
+                        "--format={{.Digest}}",
                         "docker://" + registry.host() + name)
                     .ok()
                     .out())
@@ -96,7 +104,13 @@ class PushIT extends EngineTest {
       assertThat(
               kapok
                   .runWithInput(
-                      "secret\n", "login", PLAIN, option, "-u", "alice", "--password-stdin",
+                      "secret\n",
+                      "login",
+                      PLAIN,
+                      option,
+                      "-u",
+                      "alice",
+                      "--password-stdin",
                       registry.host())
                   .ok()
                   .out())
@@ -131,9 +145,12 @@ class PushIT extends EngineTest {
   @Test
   void archivesAreDestinationsToo() {
     Path folder = kapok.folder();
-    for (String name : List.of("docker-archive:" + folder + "/d.tar:localhost/x:1",
-        "oci-archive:" + folder + "/o.tar:localhost/x:1", "oci:" + folder + "/oci:x",
-        "dir:" + folder + "/dir")) {
+    for (String name :
+        List.of(
+            "docker-archive:" + folder + "/d.tar:localhost/x:1",
+            "oci-archive:" + folder + "/o.tar:localhost/x:1",
+            "oci:" + folder + "/oci:x",
+            "dir:" + folder + "/dir")) {
       kapok.run("push", "-q", BB, name).ok();
       other().run("pull", "-q", name).ok();
       assertThat(other().run("images", "-q", "--no-trunc").ok().lines().getFirst())

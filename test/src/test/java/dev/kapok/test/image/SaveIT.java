@@ -46,7 +46,11 @@ class SaveIT extends EngineTest {
     assertThat(other().run("images", "-q", "--no-trunc").ok().out())
         .isEqualTo(kapok.run("images", "-q", "--no-trunc").ok().out());
     String loaded = id(other(), other().run("images", "-q").ok().out());
-    assertThat(other().run("run", "--rm", "--network=none", loaded, "cat", "/var/data/seed").ok().out())
+    assertThat(
+            other()
+                .run("run", "--rm", "--network=none", loaded, "cat", "/var/data/seed")
+                .ok()
+                .out())
         .isEqualTo("from the image");
   }
 
@@ -54,7 +58,8 @@ class SaveIT extends EngineTest {
   void dockerArchiveIsTheSameImage() {
     kapok.run("save", "-q", "-o", target("x.tar").toString(), BB).ok();
     assertSame(target("x.tar"));
-    assertThat(other().run("images", "--format", "{{.Repository}}:{{.Tag}}").ok().out()).isEqualTo(BB);
+    assertThat(other().run("images", "--format", "{{.Repository}}:{{.Tag}}").ok().out())
+        .isEqualTo(BB);
   }
 
   @Test
@@ -62,7 +67,9 @@ class SaveIT extends EngineTest {
     kapok.run("save", "-o", target("x.tar").toString(), BB).ok();
     String layer = Shell.run("tar", "-tf", target("x.tar").toString()).ok().lines().getFirst();
     String digest =
-        Shell.run(List.of("sh", "-c", "tar -xOf " + target("x.tar") + " " + layer + " | sha256sum"), "")
+        Shell.run(
+                List.of("sh", "-c", "tar -xOf " + target("x.tar") + " " + layer + " | sha256sum"),
+                "")
             .ok()
             .out();
     assertThat(digest).startsWith(layer.replace(".tar", ""));
@@ -85,10 +92,15 @@ class SaveIT extends EngineTest {
     kapok
         .run("save", "-q", "--compress", "--format=docker-dir", "-o", target("dir").toString(), BB)
         .ok();
-    for (String name : List.of("docker-archive:" + target("d.tar"), "oci-archive:" + target("o.tar"),
-        "oci:" + target("oci"), "dir:" + target("dir"))) {
+    for (String name :
+        List.of(
+            "docker-archive:" + target("d.tar"),
+            "oci-archive:" + target("o.tar"),
+            "oci:" + target("oci"),
+            "dir:" + target("dir"))) {
       Path out = target("out");
-      Shell.run("skopeo", "copy", "-q", name, "docker-archive:" + out + ":localhost/bb:latest").ok();
+      Shell.run("skopeo", "copy", "-q", name, "docker-archive:" + out + ":localhost/bb:latest")
+          .ok();
       assertSame(out);
       other().run("rmi", "-fa").ok();
       Shell.run("rm", out.toString()).ok();
@@ -126,7 +138,10 @@ class SaveIT extends EngineTest {
   @Test
   void whatCannotBeSavedIsSaid() throws IOException {
     kapok.run("save", "-o", target("x").toString(), "nosuch").exits(125).complains("nosuch");
-    kapok.run("save", "--compress", "-o", target("x").toString(), BB).exits(125).complains("docker-dir");
+    kapok
+        .run("save", "--compress", "-o", target("x").toString(), BB)
+        .exits(125)
+        .complains("docker-dir");
     kapok
         .run("save", "--format=nonsense", "-o", target("x").toString(), BB)
         .exits(125)
