@@ -6,11 +6,12 @@ import java.util.List;
  * Who a process runs as, in ids of the container.
  *
  * @param home the folder from the passwd file; "/" where it has none
- * @param groups additional groups, without {@code gid}
+ * @param groups additional groups, {@code gid} among them: without it, a process could leave that
+ *     group by a change of its group, and so lose what files deny the group (CVE-2022-36109)
  */
 public record ProcessUser(int uid, int gid, List<Integer> groups, String home) {
   /** Root, with nothing else. */
-  public static final ProcessUser ROOT = new ProcessUser(0, 0, List.of(), "/root");
+  public static final ProcessUser ROOT = new ProcessUser(0, 0, List.of(0), "/root");
 
   /** Copies the list. */
   public ProcessUser {

@@ -53,14 +53,16 @@ public final class UserLookup {
     }
     int uid = entry == null ? (int) number : (int) Math.max(0, id(field(entry, ID)));
     int gid = entry == null ? 0 : (int) Math.max(0, id(field(entry, PASSWD_GID)));
-    List<Integer> additional = new ArrayList<>();
     if (!groupPart.isEmpty()) {
       gid = groupId(group, groupPart);
-    } else if (entry != null) {
-      addMemberships(group, field(entry, NAME), gid, additional);
+    }
+    List<Integer> additional = new ArrayList<>();
+    additional.add(gid);
+    if (groupPart.isEmpty() && entry != null) {
+      addMemberships(group, field(entry, NAME), additional);
     }
     for (int i = 0; i < groups.size(); i++) {
-      add(additional, groupId(group, groups.get(i)), gid);
+      add(additional, groupId(group, groups.get(i)));
     }
     String home = entry == null ? "" : field(entry, PASSWD_HOME);
     return new ProcessUser(uid, gid, additional, home.isEmpty() ? "/" : home);
@@ -81,14 +83,14 @@ public final class UserLookup {
     return (int) found;
   }
 
-  private static void addMemberships(String group, String user, int gid, List<Integer> found) {
+  private static void addMemberships(String group, String user, List<Integer> found) {
     int from = 0;
     while (from < group.length()) {
       int end = lineEnd(group, from);
       String line = group.substring(from, end);
       long id = id(field(line, ID));
       if (id >= 0 && isMember(field(line, GROUP_MEMBERS), user)) {
-        add(found, (int) id, gid);
+        add(found, (int) id);
       }
       from = end + 1;
     }
@@ -107,8 +109,8 @@ public final class UserLookup {
     return false;
   }
 
-  private static void add(List<Integer> groups, int id, int gid) {
-    if (id != gid && !groups.contains(id)) {
+  private static void add(List<Integer> groups, int id) {
+    if (!groups.contains(id)) {
       groups.add(id);
     }
   }

@@ -53,43 +53,51 @@ class UserLookupTest {
 
   @Test
   void takesRootWhereNobodyIsNamed() {
-    assertThat(find(null)).isEqualTo(new ProcessUser(0, 0, List.of(10), "/root"));
+    assertThat(find(null)).isEqualTo(new ProcessUser(0, 0, List.of(0, 10), "/root"));
     assertThat(find("")).isEqualTo(find("0"));
   }
 
   @Test
   void findsNamesWithTheirGroups() {
-    assertThat(find("bob")).isEqualTo(new ProcessUser(1000, 100, List.of(10, 44), "/home/bob"));
+    assertThat(find("bob"))
+        .isEqualTo(new ProcessUser(1000, 100, List.of(100, 10, 44), "/home/bob"));
   }
 
   @Test
   void takesNumbersAsIdsEvenWithoutAnEntry() {
     assertThat(find("1000")).isEqualTo(find("bob"));
-    assertThat(find("4242")).isEqualTo(new ProcessUser(4242, 0, List.of(), "/"));
+    assertThat(find("4242")).isEqualTo(new ProcessUser(4242, 0, List.of(0), "/"));
   }
 
   @Test
   void replacesAllGroupsByTheOneThatIsGiven() {
-    assertThat(find("bob:video")).isEqualTo(new ProcessUser(1000, 44, List.of(), "/home/bob"));
-    assertThat(find("bob:555")).isEqualTo(new ProcessUser(1000, 555, List.of(), "/home/bob"));
-    assertThat(find(":44")).isEqualTo(new ProcessUser(0, 44, List.of(), "/root"));
+    assertThat(find("bob:video")).isEqualTo(new ProcessUser(1000, 44, List.of(44), "/home/bob"));
+    assertThat(find("bob:555")).isEqualTo(new ProcessUser(1000, 555, List.of(555), "/home/bob"));
+    assertThat(find(":44")).isEqualTo(new ProcessUser(0, 44, List.of(44), "/root"));
+  }
+
+  @Test
+  void keepsTheFirstGroupAmongTheOthersSoThatItCannotBeLeft() {
+    assertThat(find("bob").groups()).contains(find("bob").gid());
+    assertThat(find("bob:video").groups()).containsExactly(44);
   }
 
   @Test
   void addsGroupsOnce() {
-    assertThat(find("bob", "video", "users", "600", "600").groups()).containsExactly(10, 44, 600);
+    assertThat(find("bob", "video", "users", "600", "600").groups())
+        .containsExactly(100, 10, 44, 600);
   }
 
   @Test
   void toleratesShortEntries() {
-    assertThat(find("nohome")).isEqualTo(new ProcessUser(7, 7, List.of(), "/"));
+    assertThat(find("nohome")).isEqualTo(new ProcessUser(7, 7, List.of(7), "/"));
   }
 
   @Test
   void worksWithoutTheFiles() throws IOException {
     Files.delete(root.resolve("etc/passwd"));
     Files.delete(root.resolve("etc/group"));
-    assertThat(find(null)).isEqualTo(new ProcessUser(0, 0, List.of(), "/"));
+    assertThat(find(null)).isEqualTo(new ProcessUser(0, 0, List.of(0), "/"));
     assertThatThrownBy(() -> find("root"))
         .isInstanceOf(KapokException.class)
         .hasMessage("unable to find user root: no matching entries in passwd file");
