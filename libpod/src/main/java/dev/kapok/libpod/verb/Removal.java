@@ -6,6 +6,7 @@ import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ final class Removal {
     String id = config.id();
     boolean layered = config.rootFs().path() == null;
     List<String> anonymous = volumes ? parts.volumes().anonymous(id) : List.of();
+    List<String> gone;
     try (Tx tx = parts.database().begin()) {
       parts.containers().delete(tx, id);
       if (container.state().started() != 0) {
@@ -36,7 +38,7 @@ final class Removal {
             .exitCodes()
             .put(tx, id, config.name(), container.state().exitCode(), parts.clock().now());
       }
-      forgetVolumes(tx, config, anonymous);
+      gone = forgetVolumes(tx, config, anonymous);
       if (layered) {
         parts.layers().remove(tx, id);
       }
@@ -45,22 +47,27 @@ final class Removal {
     if (layered) {
       parts.layers().delete(id);
     }
-    for (int i = 0; i < anonymous.size(); i++) {
-      parts.disk().deleteTree(parts.paths().volume(anonymous.get(i)));
+    for (int i = 0; i < gone.size(); i++) {
+      parts.disk().deleteTree(parts.paths().volume(gone.get(i)));
     }
     parts.disk().deleteTree(parts.paths().container(id));
     new BundleMaker(parts).close(id);
     parts.locks().forget(id);
   }
 
-  private void forgetVolumes(Tx tx, ContainerConfig config, List<String> anonymous) {
+  /** Returns the volumes that nobody needs any more: another container may have named one. */
+  private List<String> forgetVolumes(Tx tx, ContainerConfig config, List<String> anonymous) {
+    List<String> gone = new ArrayList<>();
     if (config.mounts().isEmpty()) {
-      return;
+      return gone;
     }
     VolumeTable table = parts.volumes();
     table.release(tx, config.id());
     for (int i = 0; i < anonymous.size(); i++) {
-      table.delete(tx, anonymous.get(i));
+      if (table.delete(tx, anonymous.get(i))) {
+        gone.add(anonymous.get(i));
+      }
     }
+    return gone;
   }
 }

@@ -71,6 +71,29 @@ public final class Configs {
     return plain(digit, name, "/usr/sbin/runc", RestartPolicy.NO);
   }
 
+  /** Returns a container that has these mounts besides. */
+  public static Container mounting(Container container, List<MountConfig> mounts) {
+    ContainerConfig config = container.config();
+    return new Container(
+        new ContainerConfig(
+            config.id(),
+            config.name(),
+            config.created(),
+            config.runtime(),
+            config.labels(),
+            config.annotations(),
+            config.rootFs(),
+            config.process(),
+            mounts,
+            config.network(),
+            config.namespaces(),
+            config.security(),
+            config.resources(),
+            config.host(),
+            config.lifecycle()),
+        container.state());
+  }
+
   /** Returns a container in which nothing has its default. */
   public static ContainerConfig full() {
     return new ContainerConfig(

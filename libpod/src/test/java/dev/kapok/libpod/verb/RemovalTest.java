@@ -1,0 +1,83 @@
+package dev.kapok.libpod.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.state.Configs;
+import dev.kapok.sys.sql.Tx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemovalTest {
+  private static final String ANONYMOUS = "a".repeat(64);
+
+  @TempDir Path folder;
+  private TestEngine engine;
+
+  @BeforeEach
+  void make() throws IOException {
+    engine = new TestEngine(folder);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private void insert(char digit, String name, String volume, boolean anonymous) {
+    MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, volume, "/data", List.of());
+    Container container = Configs.mounting(Configs.plain(digit, name), List.of(mount));
+    engine.insert(container);
+    try (Tx tx = engine.parts.database().begin()) {
+      engine.parts.volumes().put(tx, volume, 1, anonymous);
+      engine.parts.volumes().use(tx, volume, container.config().id());
+      tx.commit();
+    }
+    engine.parts.disk().makeFolders(engine.parts.paths().volumeData(volume), 0700);
+  }
+
+  private void remove(String name) {
+    RemoveOptions withVolumes = new RemoveOptions(false, true, null);
+    new RemoveContainer(engine.parts, withVolumes, new StopSignals(engine.parts)).remove(name);
+  }
+
+  private boolean hasData(String volume) {
+    return engine.parts.disk().exists(engine.parts.paths().volumeData(volume));
+  }
+
+  @Test
+  void removesAnonymousVolumesWithTheirData() {
+    insert('1', "one", ANONYMOUS, true);
+
+    remove("one");
+
+    assertThat(hasData(ANONYMOUS)).isFalse();
+  }
+
+  @Test
+  void keepsTheDataOfAVolumeThatAnotherContainerUses() {
+    insert('1', "one", ANONYMOUS, true);
+    insert('2', "two", ANONYMOUS, true);
+
+    remove("one");
+    assertThat(hasData(ANONYMOUS)).isTrue();
+    remove("two");
+    assertThat(hasData(ANONYMOUS)).isFalse();
+  }
+
+  @Test
+  void keepsNamedVolumes() {
+    insert('1', "one", "named", false);
+
+    remove("one");
+
+    assertThat(hasData("named")).isTrue();
+  }
+}
