@@ -61,20 +61,22 @@ public final class ContainerTable {
   }
 
   private KapokException nameTaken(String name, SqlException cause) {
+    String owner = idOfName(name);
     return new KapokException(
         KapokException.Kind.EXISTS,
         "the container name \""
             + name
             + "\" is already in use by "
-            + idOfName(name)
+            + (owner == null ? "another container" : owner)
             + ". You have to remove that container to be able to reuse that name: that name is"
             + " already in use",
         cause);
   }
 
-  private String idOfName(String name) {
+  /** Returns the id of the container with exactly this name, or null. */
+  public @Nullable String idOfName(String name) {
     try (SqlStatement query = database.prepare("select id from containers where name=?1")) {
-      return query.bind(1, name).step() ? firstOf(query.text(0), "") : "another container";
+      return query.bind(1, name).step() ? query.text(0) : null;
     }
   }
 

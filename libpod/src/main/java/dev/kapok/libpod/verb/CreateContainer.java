@@ -98,9 +98,14 @@ final class CreateContainer {
   }
 
   private void removeOld(String name) {
+    // Not by name or id: the beginning of another container's id may be a name as well.
+    String old = parts.containers().idOfName(name);
+    if (old == null) {
+      return;
+    }
     try {
       RemoveOptions force = new RemoveOptions(true, false, null);
-      new RemoveContainer(parts, force, new StopSignals(parts)).remove(name);
+      new RemoveContainer(parts, force, new StopSignals(parts)).remove(old);
     } catch (KapokException e) {
       if (e.kind() != KapokException.Kind.NOT_FOUND) {
         throw e;
