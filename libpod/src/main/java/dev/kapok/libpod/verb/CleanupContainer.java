@@ -38,8 +38,9 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
    *
    * @param restartDelay in how many milliseconds the container's policy wants it started again; −1
    *     for not at all
+   * @param finished when it ended, in nanoseconds since the epoch
    */
-  record Report(int exitCode, long restartDelay, int restarts) {}
+  record Report(int exitCode, long restartDelay, long finished) {}
 
   @Override
   Report act(Container container) {
@@ -51,7 +52,7 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
     if (remove && !container.config().lifecycle().autoRemove()) {
       new Removal(parts()).remove(rested, true);
     }
-    return new Report(state.exitCode(), restarts ? delay(state) : -1, count);
+    return new Report(state.exitCode(), restarts ? delay(state) : -1, state.finished());
   }
 
   @Override
@@ -60,7 +61,7 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
     if (remove || (ended && container.config().lifecycle().autoRemove())) {
       new Removal(parts()).remove(container, true);
     }
-    return new Report(container.state().exitCode(), -1, container.state().restarts());
+    return new Report(container.state().exitCode(), -1, container.state().finished());
   }
 
   /** Leaves a container alone that runs again already, where that was asked. */
@@ -69,7 +70,7 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
     if (!stoppedOnly) {
       throw Transitions.refusal(Verb.CLEANUP, container);
     }
-    return new Report(0, -1, container.state().restarts());
+    return new Report(0, -1, container.state().finished());
   }
 
   private boolean restarts(Container container) {

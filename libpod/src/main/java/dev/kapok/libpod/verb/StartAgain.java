@@ -7,26 +7,26 @@ import dev.kapok.libpod.parts.EngineParts;
 
 /** Starts a container because its restart policy says so, unless something happened meanwhile. */
 final class StartAgain extends ContainerTransaction<Container> {
-  private final int restarts;
+  private final long finished;
 
   /**
    * Plans a restart.
    *
-   * @param restarts the count when the delay began; another one means that somebody else acted
+   * @param finished the end that is followed by the restart; another one means that somebody else
+   *     acted meanwhile
    */
-  StartAgain(EngineParts parts, int restarts) {
+  StartAgain(EngineParts parts, long finished) {
     super(parts, Verb.START);
-    this.restarts = restarts;
+    this.finished = finished;
   }
 
   @Override
   Container act(Container container) {
     ContainerState state = container.state();
-    if (state.status() != Status.EXITED || state.stoppedByUser() || state.restarts() != restarts) {
+    if (state.status() != Status.EXITED || state.stoppedByUser() || state.finished() != finished) {
       return container;
     }
-    StartContainer start = new StartContainer(parts(), null);
-    return start.act(container);
+    return new StartContainer(parts(), null).start(container);
   }
 
   @Override

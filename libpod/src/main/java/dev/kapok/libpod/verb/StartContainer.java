@@ -24,8 +24,14 @@ final class StartContainer extends ContainerTransaction<Container> {
     this.session = session;
   }
 
+  /** Starts it because somebody wants it: its policy counts from the beginning. */
   @Override
   Container act(Container container) {
+    return start(new Container(container.config(), container.state().restarts(0)));
+  }
+
+  /** Starts it, and keeps the count of its restarts. */
+  Container start(Container container) {
     String id = container.config().id();
     BundleMaker bundles = new BundleMaker(parts());
     if (bundles.exists(id)) {

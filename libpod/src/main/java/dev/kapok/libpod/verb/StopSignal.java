@@ -54,7 +54,12 @@ final class StopSignal extends ContainerTransaction<Container> {
   @Override
   Container done(Container container) {
     found = container;
-    return container;
+    boolean policy = container.config().lifecycle().restart().kind() != RestartPolicy.Kind.NO;
+    if (policy && container.state().status() == Status.EXITED) {
+      // It may be waiting to be started again.
+      found = save(container, container.state().stoppedByUser(true));
+    }
+    return found;
   }
 
   /** Returns the container as it was when the signal was sent; null before. */

@@ -28,7 +28,7 @@ public final class Upkeep implements ContainerUpkeep {
     }
     if (report.restartDelay() >= 0) {
       parts.clock().sleep(report.restartDelay());
-      new StartAgain(parts, report.restarts()).run(nameOrId);
+      new StartAgain(parts, report.finished()).run(nameOrId);
     }
   }
 

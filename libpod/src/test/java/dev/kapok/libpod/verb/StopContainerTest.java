@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
@@ -84,6 +85,21 @@ class StopContainerTest {
     assertThat(now().state().stoppedByUser()).isTrue();
     assertThat(new CleanupContainer(engine.parts, true, false).run("one").restartDelay())
         .isNegative();
+  }
+
+  @Test
+  void keepsAPolicyFromStartingAgainWhatEndedByItself() {
+    Container container = container(new RestartPolicy(RestartPolicy.Kind.ALWAYS, 0));
+    long end = engine.clock.now();
+    ContainerState ended =
+        engine.running(container, engine.kernel.pids().self()).state().ended(end, 1, false, null);
+    engine.insert(new Container(container.config(), ended.cleaned()));
+
+    stop("one", null);
+
+    assertThat(now().state().stoppedByUser()).isTrue();
+    assertThat(new StartAgain(engine.parts, end).run("one").state().status())
+        .isEqualTo(Status.EXITED);
   }
 
   @Test
