@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the files that the engine puts into a container. */
 final class ContainerFiles {
-  private static final int SHORT_ID = 12;
-
   private final EngineParts parts;
   private final Container container;
   private final @Nullable NetworkPlan plan;
@@ -103,15 +101,17 @@ final class ContainerFiles {
 
   /** Returns the host name that a container sees. */
   static String hostname(EngineParts parts, Container container) {
-    ContainerConfig config = container.config();
-    String asked = config.host().hostname();
-    if (asked != null) {
-      return asked;
+    String own = container.config().ownHostname();
+    if (own != null) {
+      return own;
     }
-    if (config.namespaces().uts().kind() == NamespaceMode.Kind.HOST) {
-      String host = parts.disk().read("/proc/sys/kernel/hostname");
-      return host == null ? "localhost" : host.trim();
+    NamespaceMode uts = container.config().namespaces().uts();
+    String target = uts.kind() == NamespaceMode.Kind.CONTAINER ? uts.target() : null;
+    Container joined = target == null ? null : parts.containers().get(target);
+    if (joined != null) {
+      return hostname(parts, joined);
     }
-    return config.id().substring(0, SHORT_ID);
+    String host = parts.disk().read("/proc/sys/kernel/hostname");
+    return host == null ? "localhost" : host.trim();
   }
 }

@@ -2,6 +2,7 @@ package dev.kapok.libpod.model;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was decided about a container when it was created; never changes, but for its name.
@@ -26,10 +27,26 @@ public record ContainerConfig(
     ResourcesConfig resources,
     HostConfig host,
     LifecycleConfig lifecycle) {
+  private static final int SHORT_ID = 12;
+
   /** Copies the collections. */
   public ContainerConfig {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     mounts = List.copyOf(mounts);
+  }
+
+  /**
+   * Returns the host name that the container brings: what was asked for, else the beginning of its
+   * id; null where it sees another's name, the host's or that of a container that it joins.
+   */
+  public @Nullable String ownHostname() {
+    if (host.hostname() != null) {
+      return host.hostname();
+    }
+    boolean own =
+        namespaces.uts().kind() == NamespaceMode.Kind.PRIVATE
+            && network.mode() != NetworkConfig.Mode.HOST;
+    return own ? id.substring(0, Math.min(SHORT_ID, id.length())) : null;
   }
 }

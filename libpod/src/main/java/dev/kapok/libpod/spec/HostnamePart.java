@@ -2,12 +2,9 @@ package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.NamespaceMode;
-import dev.kapok.libpod.model.NetworkConfig;
 
 /** The container's name: it can be set only in a uts namespace of its own. */
 final class HostnamePart implements SpecContributor {
-  private static final int SHORT_ID = 12;
-
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
     if (context.config().namespaces().uts().kind() == NamespaceMode.Kind.PRIVATE) {
@@ -21,16 +18,9 @@ final class HostnamePart implements SpecContributor {
 
   /** Returns the name that processes of the container see. */
   static String seenName(SpecContext context) {
-    String hostname = context.config().host().hostname();
-    if (hostname != null) {
-      return hostname;
-    }
-    NamespaceMode.Kind uts = context.config().namespaces().uts().kind();
-    if (uts == NamespaceMode.Kind.PRIVATE) {
-      String id = context.config().id();
-      return context.config().network().mode() == NetworkConfig.Mode.HOST
-          ? context.host().hostname()
-          : id.substring(0, Math.min(SHORT_ID, id.length()));
+    String own = context.config().ownHostname();
+    if (own != null) {
+      return own;
     }
     String joined = context.joined().hostname();
     return joined == null ? context.host().hostname() : joined;
