@@ -2,17 +2,16 @@ package dev.kapok.libpod.view;
 
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.LifecycleConfig;
-import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The part of inspect that describes the process and its labels. */
 final class InspectConfig {
-  private static final int SHORT_ID = 12;
   private static final int SIGTERM = 15;
 
   private final EngineParts parts;
@@ -52,12 +51,9 @@ final class InspectConfig {
   }
 
   private String hostname() {
-    String asked = config.host().hostname();
-    if (asked != null) {
-      return asked;
-    }
-    if (config.namespaces().uts().kind() != NamespaceMode.Kind.HOST) {
-      return config.id().substring(0, SHORT_ID);
+    String own = config.ownHostname();
+    if (own != null) {
+      return own;
     }
     String host = parts.disk().read("/proc/sys/kernel/hostname");
     return host == null ? "" : host.trim();
@@ -86,7 +82,7 @@ final class InspectConfig {
       return;
     }
     json.beginObject();
-    for (Map.Entry<String, String> entry : map.entrySet()) {
+    for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
       json.field(entry.getKey(), entry.getValue());
     }
     json.endObject();

@@ -21,7 +21,7 @@ public final class InspectJson {
   private final EngineParts parts;
   private final Container container;
   private final ContainerConfig config;
-  private final JsonWriter json = new JsonWriter("     ");
+  private final JsonWriter json = new JsonWriter();
 
   private InspectJson(EngineParts parts, Container container) {
     this.parts = parts;
@@ -29,7 +29,7 @@ public final class InspectJson {
     this.config = container.config();
   }
 
-  /** Returns the JSON object; with {@code size}, the sizes are measured. */
+  /** Returns the JSON object, without white space; with {@code size}, the sizes are measured. */
   public static String of(EngineParts parts, Container container, boolean size) {
     InspectJson inspect = new InspectJson(parts, container);
     inspect.write(size);

@@ -3,7 +3,10 @@ package dev.kapok.libpod.view;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.sys.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What inspect shows of the network. */
@@ -30,14 +33,32 @@ final class InspectNetwork {
   /** Writes published ports by the container's port and protocol. */
   void ports(List<PortMapping> ports) {
     json.beginObject();
+    for (Map.Entry<String, List<String[]>> port : hostsOf(ports).entrySet()) {
+      json.name(port.getKey()).beginArray();
+      for (int i = 0; i < port.getValue().size(); i++) {
+        String[] host = port.getValue().get(i);
+        json.beginObject().field("HostIp", host[0]).field("HostPort", host[1]).endObject();
+      }
+      json.endArray();
+    }
+    json.endObject();
+  }
+
+  /** Returns address and port of the host, several perhaps, for each port of the container. */
+  private static Map<String, List<String[]>> hostsOf(List<PortMapping> ports) {
+    Map<String, List<String[]>> byPort = new LinkedHashMap<>();
     for (int i = 0; i < ports.size(); i++) {
       PortMapping port = ports.get(i);
       for (int n = 0; n < port.count(); n++) {
-        json.name(port.containerPort() + n + "/" + port.protocol()).beginArray().beginObject();
-        json.field("HostIp", port.hostIp());
-        json.field("HostPort", Integer.toString(port.hostPort() + n)).endObject().endArray();
+        String key = port.containerPort() + n + "/" + port.protocol();
+        List<String[]> hosts = byPort.get(key);
+        if (hosts == null) {
+          hosts = new ArrayList<>();
+          byPort.put(key, hosts);
+        }
+        hosts.add(new String[] {port.hostIp(), Integer.toString(port.hostPort() + n)});
       }
     }
-    json.endObject();
+    return byPort;
   }
 }

@@ -73,7 +73,16 @@ public final class Configs {
 
   /** Returns a container that has these mounts besides. */
   public static Container mounting(Container container, List<MountConfig> mounts) {
-    ContainerConfig config = container.config();
+    return with(container.config(), mounts, container.config().network());
+  }
+
+  /** Returns a container with this network that was never started. */
+  public static Container connected(ContainerConfig config, NetworkConfig network) {
+    return with(config, config.mounts(), network);
+  }
+
+  private static Container with(
+      ContainerConfig config, List<MountConfig> mounts, NetworkConfig network) {
     return new Container(
         new ContainerConfig(
             config.id(),
@@ -85,13 +94,13 @@ public final class Configs {
             config.rootFs(),
             config.process(),
             mounts,
-            config.network(),
+            network,
             config.namespaces(),
             config.security(),
             config.resources(),
             config.host(),
             config.lifecycle()),
-        container.state());
+        ContainerState.NEW);
   }
 
   /** Returns a container in which nothing has its default. */

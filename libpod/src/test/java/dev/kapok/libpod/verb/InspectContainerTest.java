@@ -1,0 +1,90 @@
+package dev.kapok.libpod.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.NetworkConfig;
+import dev.kapok.libpod.model.PortMapping;
+import dev.kapok.libpod.model.RestartPolicy;
+import dev.kapok.libpod.state.Configs;
+import dev.kapok.sys.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectContainerTest {
+  @TempDir Path folder;
+  private TestEngine engine;
+
+  @BeforeEach
+  void make() throws IOException {
+    engine = new TestEngine(folder);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private String inspect(NetworkConfig.Mode mode, List<PortMapping> ports) {
+    ContainerConfig plain =
+        Configs.plain('1', "one", engine.runtime, RestartPolicy.NO).config();
+    NetworkConfig none = plain.network();
+    NetworkConfig network =
+        new NetworkConfig(
+            mode,
+            null,
+            none.options(),
+            ports,
+            none.dnsServers(),
+            none.dnsSearch(),
+            none.dnsOptions(),
+            none.hosts(),
+            none.manageHosts());
+    engine.insert(Configs.connected(plain, network));
+    return new Queries(engine.parts).inspect("one", false);
+  }
+
+  private static @Nullable Object at(String json, String... path) {
+    Object value = Json.parse(json);
+    for (String name : path) {
+      value = value instanceof Map<?, ?> map ? map.get(name) : null;
+    }
+    return value;
+  }
+
+  @Test
+  void writesNoWhiteSpace() {
+    assertThat(inspect(NetworkConfig.Mode.NONE, List.of())).doesNotContain("\n").doesNotContain(": ");
+  }
+
+  @Test
+  void showsEveryHostPortOfOnePort() {
+    String json =
+        inspect(
+            NetworkConfig.Mode.SLIRP4NETNS,
+            List.of(
+                new PortMapping("", 8080, 80, 2, "tcp"),
+                new PortMapping("127.0.0.1", 9090, 80, 1, "tcp"),
+                new PortMapping("", 5353, 80, 1, "udp")));
+
+    assertThat(at(json, "NetworkSettings", "Ports"))
+        .hasToString(
+            "{80/tcp=[{HostIp=, HostPort=8080}, {HostIp=127.0.0.1, HostPort=9090}],"
+                + " 81/tcp=[{HostIp=, HostPort=8081}], 80/udp=[{HostIp=, HostPort=5353}]}");
+  }
+
+  @Test
+  void showsTheNameThatTheContainerSees() {
+    String host = String.valueOf(engine.parts.disk().read("/proc/sys/kernel/hostname")).trim();
+
+    assertThat(at(inspect(NetworkConfig.Mode.HOST, List.of()), "Config", "Hostname"))
+        .isEqualTo(host);
+  }
+}
