@@ -1,6 +1,7 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.disk.Disk;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.Errno;
@@ -15,12 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Named volumes as folders on the host. */
-final class Volumes {
+public final class Volumes {
   private static final int DIRECTORY = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
 
   private final EngineParts parts;
 
-  Volumes(EngineParts parts) {
+  /** Works with these parts. */
+  public Volumes(EngineParts parts) {
     this.parts = parts;
   }
 
@@ -37,9 +39,30 @@ final class Volumes {
         prepare(data, rootFs, mount);
         mount = new MountConfig(mount.type(), data, mount.target(), mount.options());
       }
+      requireSource(parts.disk(), mount);
       resolved.add(mount);
     }
     return resolved;
+  }
+
+  /**
+   * Makes sure that what shall be bound exists.
+   *
+   * @throws KapokException INVALID where it does not
+   */
+  public static void requireSource(Disk disk, MountConfig mount) {
+    String source = mount.source();
+    if (mount.type() == MountConfig.Type.BIND && source != null && !disk.exists(source)) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "mounting "
+              + source
+              + " at "
+              + mount.target()
+              + ": stat "
+              + source
+              + ": no such file or directory; make it first, or name a volume");
+    }
   }
 
   private void prepare(String data, String rootFs, MountConfig mount) {

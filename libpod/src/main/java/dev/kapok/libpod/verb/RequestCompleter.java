@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.image.ImageConfig;
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.bundle.Volumes;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.LifecycleConfig;
@@ -191,6 +192,7 @@ final class RequestCompleter {
 
   private MountConfig named(MountConfig mount) {
     if (mount.type() != MountConfig.Type.VOLUME) {
+      Volumes.requireSource(parts.disk(), mount);
       return mount;
     }
     String name = mount.source();

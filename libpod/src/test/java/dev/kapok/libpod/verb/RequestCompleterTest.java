@@ -162,7 +162,7 @@ class RequestCompleterTest {
 
   @Test
   void makesVolumesForTheImagesUnlessTheUserMountsThere() {
-    mounts = List.of(new MountConfig(MountConfig.Type.BIND, "/host", "/data", List.of()));
+    mounts = List.of(new MountConfig(MountConfig.Type.BIND, "/srv", "/data", List.of()));
 
     List<MountConfig> all = complete(IMAGE).mounts();
 
@@ -192,5 +192,15 @@ class RequestCompleterTest {
     ports = List.of(new PortMapping("127.0.0.1", 0, 80, 1, "tcp"));
 
     assertThat(complete(IMAGE).network().ports().getFirst().hostPort()).isBetween(1024, 65535);
+  }
+
+  @Test
+  void refusesToBindWhatIsMissing() {
+    String missing = folder.resolve("missing").toString();
+    mounts = List.of(new MountConfig(MountConfig.Type.BIND, missing, "/b", List.of()));
+
+    assertThatThrownBy(() -> complete(null))
+        .hasMessageStartingWith("mounting " + missing + " at /b: ")
+        .hasMessageContaining("no such file or directory");
   }
 }
