@@ -105,6 +105,11 @@ public final class EnginePaths {
     return directories.volumePath() + "/" + name;
   }
 
+  /** Returns the lock that is held while a named volume is made. */
+  public String volumeLock(String name) {
+    return volume(name) + "/lock";
+  }
+
   /** Returns the folder of named volumes. */
   public String volumes() {
     return directories.volumePath();

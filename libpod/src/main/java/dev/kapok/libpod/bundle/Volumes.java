@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Named volumes as folders on the host. */
 public final class Volumes {
+  /** How long another command may take to fill a volume, in milliseconds. */
+  private static final long PATIENCE = 600_000;
+
   private static final int DIRECTORY = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
 
   private final EngineParts parts;
@@ -29,14 +32,14 @@ public final class Volumes {
   /**
    * Returns the mounts with each volume's folder as its source, made and filled where it is new.
    */
-  List<MountConfig> resolve(List<MountConfig> mounts, String rootFs) {
+  public List<MountConfig> resolve(List<MountConfig> mounts, String rootFs) {
     List<MountConfig> resolved = new ArrayList<>();
     for (int i = 0; i < mounts.size(); i++) {
       MountConfig mount = mounts.get(i);
       String name = mount.source();
       if (mount.type() == MountConfig.Type.VOLUME && name != null) {
         String data = parts.paths().volumeData(name);
-        prepare(data, rootFs, mount);
+        prepare(name, rootFs, mount);
         mount = new MountConfig(mount.type(), data, mount.target(), mount.options());
       }
       requireSource(parts.disk(), mount);
@@ -65,17 +68,41 @@ public final class Volumes {
     }
   }
 
-  private void prepare(String data, String rootFs, MountConfig mount) {
-    if (!parts.disk().exists(data)) {
-      parts.disk().makeFolders(data.substring(0, data.lastIndexOf('/')), 0700);
-      parts.disk().makeFolder(data, 0755);
+  /** Makes a volume at its first use, whole or not at all. */
+  private void prepare(String name, String rootFs, MountConfig mount) {
+    String data = parts.paths().volumeData(name);
+    if (parts.disk().exists(data)) {
+      return;
     }
-    if (!mount.options().contains("nocopy") && parts.disk().list(data).isEmpty()) {
-      fill(data, rootFs, mount.target());
+    int lock = parts.locks().acquire(parts.paths().volumeLock(name), PATIENCE);
+    if (lock < 0) {
+      throw new KapokException(
+          KapokException.Kind.FAILED,
+          "making volume "
+              + name
+              + ": another process has been making it for a long time; see"
+              + " what it waits for, or end it");
+    }
+    try {
+      if (!parts.disk().exists(data)) {
+        make(data, rootFs, mount);
+      }
+    } finally {
+      parts.locks().unlock(lock);
     }
   }
 
-  /** Copies what the image has at the target into an empty volume, with owners, modes and times. */
+  private void make(String data, String rootFs, MountConfig mount) {
+    String growing = data + ".new";
+    parts.disk().deleteTree(growing);
+    parts.disk().makeFolder(growing, 0755);
+    if (!mount.options().contains("nocopy")) {
+      fill(growing, rootFs, mount.target());
+    }
+    parts.kernel().io().rename(growing, data);
+  }
+
+  /** Copies what the image has at the target into a new volume, with owners, modes and times. */
   private void fill(String data, String rootFs, String target) {
     FileIo io = parts.kernel().io();
     int root = io.open(rootFs, DIRECTORY, 0);
