@@ -24,6 +24,13 @@ public final class VolumeTable {
     }
   }
 
+  /** Tells whether a volume is recorded. */
+  public boolean has(String name) {
+    try (SqlStatement query = database.prepare("select 1 from volumes where name=?1")) {
+      return query.bind(1, name).step();
+    }
+  }
+
   /** Records that a container uses a volume. */
   public void use(Tx tx, String name, String container) {
     try (SqlStatement insert =

@@ -208,7 +208,12 @@ final class RequestCompleter {
    */
   static boolean isAnonymous(MountConfig mount) {
     String name = mount.source();
-    if (name == null || name.length() != ID_LENGTH) {
+    return name != null && isMadeUp(name);
+  }
+
+  /** Tells whether this is the name of a volume that the engine made up. */
+  static boolean isMadeUp(String name) {
+    if (name.length() != ID_LENGTH) {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {

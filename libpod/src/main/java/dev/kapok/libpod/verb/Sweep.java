@@ -34,7 +34,19 @@ final class Sweep {
     for (String id : ids) {
       sweep(id);
     }
+    sweepVolumes();
     parts.layerStore().sweep();
+  }
+
+  /** Removes the folders of made-up volumes that have no row any more. */
+  private void sweepVolumes() {
+    List<String> names = parts.disk().list(parts.paths().volumes());
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (RequestCompleter.isMadeUp(name) && !parts.volumes().has(name)) {
+        parts.disk().deleteTree(parts.paths().volume(name));
+      }
+    }
   }
 
   private void collect(Set<String> ids, String folder) {

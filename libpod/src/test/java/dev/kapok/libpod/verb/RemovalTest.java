@@ -80,4 +80,18 @@ class RemovalTest {
 
     assertThat(hasData("named")).isTrue();
   }
+
+  @Test
+  void sweepsTheFoldersOfMadeUpVolumesThatNobodyRecorded() {
+    insert('1', "one", ANONYMOUS, true);
+    String abandoned = "b".repeat(64);
+    engine.parts.disk().makeFolders(engine.parts.paths().volumeData(abandoned), 0700);
+    engine.parts.disk().makeFolders(engine.parts.paths().volumeData("named"), 0700);
+
+    new Sweep(engine.parts).sweep();
+
+    assertThat(hasData(ANONYMOUS)).isTrue();
+    assertThat(hasData("named")).isTrue();
+    assertThat(hasData(abandoned)).isFalse();
+  }
 }
