@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.conmon.ExitFile;
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
 import dev.kapok.libpod.runtime.RuntimeCall;
@@ -49,10 +50,18 @@ final class Aftermath {
     return rested;
   }
 
+  /**
+   * Tells whether a start is to be undone: there is its bundle or, where that was lost with the run
+   * folder, the record of an end that nobody cleaned up after.
+   */
+  boolean isNeeded(Container container) {
+    return bundles.exists(container.config().id()) || container.state().status() == Status.STOPPED;
+  }
+
   /** Frees processes, network and mounts; the bundle's folder stays until {@link #close}. */
   void undo(Container container) {
     String id = container.config().id();
-    if (!bundles.exists(id)) {
+    if (!isNeeded(container)) {
       return;
     }
     Failures failures = new Failures();

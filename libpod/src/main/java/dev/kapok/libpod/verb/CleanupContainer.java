@@ -57,8 +57,14 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
 
   @Override
   Report done(Container container) {
-    boolean ended = container.state().status() == Status.EXITED;
-    if (remove || (ended && container.config().lifecycle().autoRemove())) {
+    Aftermath aftermath = new Aftermath(parts());
+    // Somebody was killed between the start and its record, or while it was undone.
+    boolean cutShort = aftermath.isNeeded(container);
+    if (cutShort) {
+      aftermath.rest(container);
+    }
+    boolean over = cutShort || container.state().status() == Status.EXITED;
+    if (remove || (over && container.config().lifecycle().autoRemove())) {
       new Removal(parts()).remove(container, true);
     }
     return new Report(container.state().exitCode(), -1, container.state().finished());

@@ -68,6 +68,19 @@ class CleanupContainerTest {
   }
 
   @Test
+  void undoesAStartThatWasKilledBeforeItWasRecorded() {
+    Container container =
+        engine.insert(Configs.plain('1', "one", engine.runtime, RestartPolicy.NO));
+    String bundle = engine.parts.paths().bundle(container.config().id());
+    engine.parts.disk().makeFolders(bundle, 0700);
+
+    new CleanupContainer(engine.parts, true, false).run("one");
+
+    assertThat(engine.parts.disk().exists(bundle)).isFalse();
+    assertThat(engine.parts.containers().find("one").state().status()).isEqualTo(Status.CONFIGURED);
+  }
+
+  @Test
   void waitsLongerWithEveryRestartOfACrasher() {
     long later = cleanUp(new RestartPolicy(RestartPolicy.Kind.ALWAYS, 0), 0, 20).restartDelay();
 
