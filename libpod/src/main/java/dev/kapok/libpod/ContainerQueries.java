@@ -18,8 +18,8 @@ public interface ContainerQueries {
   Container get(String nameOrId);
 
   /**
-   * Returns what {@code podman container inspect} shows of a container, as a JSON object
-   * without white space.
+   * Returns what {@code podman container inspect} shows of a container, as a JSON object without
+   * white space.
    *
    * @param size whether the sizes are measured, which takes as long as its files are many
    */

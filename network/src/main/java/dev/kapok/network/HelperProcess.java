@@ -130,7 +130,8 @@ final class HelperProcess {
     }
   }
 
-  private void endAllWithArgument(String argument) {
+  /** Ends every helper that was started with this argument. */
+  void endAllWithArgument(String argument) {
     String[] names = new File("/proc").list();
     for (int i = 0; names != null && i < names.length; i++) {
       int pid = Ipv4.number(names[i], Integer.MAX_VALUE);

@@ -82,6 +82,15 @@ public final class UserNetworks {
     new HelperProcess(kernel, runDir).stop();
   }
 
+  /**
+   * Ends the helper of a namespace, if it still runs, where the folder with its files is lost.
+   *
+   * @param netnsPath as it stood in its request
+   */
+  public void stopLost(String netnsPath) {
+    new HelperProcess(kernel, "").endAllWithArgument(netnsPath);
+  }
+
   private @Nullable String find(UserNetworkKind kind) {
     return kernel.processes().find(kind.program(), path);
   }

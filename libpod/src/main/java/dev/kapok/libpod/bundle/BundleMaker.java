@@ -133,12 +133,17 @@ public final class BundleMaker {
         parts.config().defaults());
   }
 
-  /** Undoes what {@link #make} did; every step is tried. The bundle's folder stays. */
+  /**
+   * Undoes what {@link #make} did; every step is tried. The bundle's folder stays; where its files
+   * are lost, with all that the runtime knew, what is to be undone is found without them.
+   */
   public void undo(Container container, Failures failures) {
-    String id = container.config().id();
+    String config = parts.paths().inBundle(container.config().id(), "config.json");
+    // Folders with mounts in them are left by whoever deletes the rest.
+    boolean lost = !parts.disk().exists(config);
     for (Step step : Step.values()) {
       try {
-        undo(step, container, id);
+        undo(step, container, lost);
       } catch (RuntimeException e) {
         failures.add(e);
       }
@@ -157,15 +162,28 @@ public final class BundleMaker {
     HELPER,
     NAMESPACE,
     SHARED_MEMORY,
-    ROOT
+    ROOT,
+    CGROUP
   }
 
-  private void undo(Step step, Container container, String id) {
+  private void undo(Step step, Container container, boolean lost) {
+    String id = container.config().id();
     switch (step) {
-      case HELPER -> network.stopHelper(id);
+      case HELPER -> {
+        network.stopHelper(id);
+        if (lost) {
+          network.stopLostHelper(id);
+        }
+      }
       case NAMESPACE -> network.removeNamespace(id);
       case SHARED_MEMORY -> roots.unmountSharedMemory(id);
       case ROOT -> roots.unmount(container);
+      case CGROUP -> {
+        // Otherwise it is the runtime that removes it.
+        if (lost) {
+          new LostCgroup(parts).remove(container);
+        }
+      }
     }
   }
 

@@ -106,6 +106,11 @@ final class ContainerNetwork {
     }
   }
 
+  /** Ends the helper where its files are lost. */
+  void stopLostHelper(String id) {
+    parts.networks().stopLost(parts.networkNamespaces().path(id));
+  }
+
   /** Removes the namespace. */
   void removeNamespace(String id) {
     parts.networkNamespaces().remove(id);

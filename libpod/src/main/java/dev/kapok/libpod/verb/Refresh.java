@@ -82,7 +82,9 @@ final class Refresh {
     while (true) {
       boolean monitored = isMonitored(state);
       ExitFile exit = ExitFile.read(parts.disk(), path);
-      if (exit != null || !monitored || waited > MONITOR_PATIENCE) {
+      // Without its folder conmon could not write it; and conmon itself may wait for this lock.
+      boolean possible = monitored && parts.disk().exists(parts.paths().exits());
+      if (exit != null || !possible || waited > MONITOR_PATIENCE) {
         return exit;
       }
       parts.clock().sleep(POLL);

@@ -34,9 +34,9 @@ final class StartContainer extends ContainerTransaction<Container> {
   Container start(Container container) {
     String id = container.config().id();
     BundleMaker bundles = new BundleMaker(parts());
-    if (bundles.exists(id)) {
+    Aftermath aftermath = new Aftermath(parts());
+    if (aftermath.isNeeded(container)) {
       // A start that did not come to its end, or an end that nobody cleaned up after.
-      Aftermath aftermath = new Aftermath(parts());
       aftermath.undo(container);
       aftermath.close(id);
     }

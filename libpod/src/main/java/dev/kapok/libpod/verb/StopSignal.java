@@ -43,6 +43,8 @@ final class StopSignal extends ContainerTransaction<Container> {
       save(container, container.state().in(Status.STOPPING).stoppedByUser(true));
     }
     String id = container.config().id();
+    // Where the run folder was lost, conmon can still leave the exit code there.
+    parts().disk().makeFolders(parts().paths().exits(), 0700);
     clientLock = parts().locks().acquire(parts().paths().clientLock(id), 0);
     if (patience(container) > 0) {
       Integer signal = container.config().lifecycle().stopSignal();

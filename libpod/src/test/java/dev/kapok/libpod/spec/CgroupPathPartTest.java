@@ -9,7 +9,8 @@ class CgroupPathPartTest {
   private final SpecFixture container = new SpecFixture();
 
   private @Nullable String path() {
-    return CgroupPathPart.path(container.context());
+    SpecContext context = container.context();
+    return CgroupPath.of(context.config(), context.cgroupManager(), context.host().rootless());
   }
 
   @Test

@@ -33,8 +33,7 @@ class InspectContainerTest {
   }
 
   private String inspect(NetworkConfig.Mode mode, List<PortMapping> ports) {
-    ContainerConfig plain =
-        Configs.plain('1', "one", engine.runtime, RestartPolicy.NO).config();
+    ContainerConfig plain = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO).config();
     NetworkConfig none = plain.network();
     NetworkConfig network =
         new NetworkConfig(
@@ -61,7 +60,9 @@ class InspectContainerTest {
 
   @Test
   void writesNoWhiteSpace() {
-    assertThat(inspect(NetworkConfig.Mode.NONE, List.of())).doesNotContain("\n").doesNotContain(": ");
+    assertThat(inspect(NetworkConfig.Mode.NONE, List.of()))
+        .doesNotContain("\n")
+        .doesNotContain(": ");
   }
 
   @Test
