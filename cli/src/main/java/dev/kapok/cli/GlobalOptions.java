@@ -15,8 +15,7 @@ final class GlobalOptions {
           Option.text(
               "cgroup-manager", "string", "Cgroup manager to use (\"cgroupfs\"|\"systemd\")"),
           Option.text("conmon", "string", "Path of the conmon binary"),
-          Option.text(
-              "events-backend", "string", "Events backend to use (\"file\"|\"journald\"|\"none\")"),
+          Option.text("events-backend", "string", "Events backend to use (\"none\")"),
           Option.flag("help", "Help for this command"),
           Option.list(
               "hooks-dir",

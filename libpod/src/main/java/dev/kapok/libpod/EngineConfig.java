@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage of layers; its {@code root} and {@code runRoot} are the engine's
  * @param cgroupManager "cgroupfs" or "systemd"
  * @param hooksDirs folders with OCI hooks, later ones win
- * @param eventsBackend "file", "journald" or "none"
+ * @param eventsBackend "none", as long as no events are written
  * @param logLevel as typed: "debug", "info", "warn", "error" …
  * @param syslog whether conmon logs to syslog too
  * @param defaults for containers, where a request says nothing
@@ -48,7 +48,7 @@ public record EngineConfig(
    *
    * @param root what survives a reboot: the database, layers, logs ({@code --root})
    * @param runRoot what need not: bundles, sockets, locks ({@code --runroot})
-   * @param tmpDir where the boot id is remembered ({@code --tmpdir})
+   * @param tmpDir where it is remembered which runtime works here ({@code --tmpdir})
    * @param volumePath where named volumes lie ({@code --volumepath})
    * @param networkConfigDir where network definitions lie
    */

@@ -40,7 +40,6 @@ final class ConfigKeys {
         "containers.umask",
         "engine.cgroup_manager",
         "engine.detach_keys",
-        "engine.events_logger",
         "engine.runtime",
         "storage.driver",
         "storage.options.overlay.ignore_chown_errors",

@@ -62,13 +62,20 @@ final class EngineConfigReader {
         options.given("hooks-dir")
             ? options.all("hooks-dir")
             : settings.list("engine.hooks_dir", HOOKS),
-        choice(
-            "events-backend",
-            text("events-backend", "engine.events_logger", "file"),
-            List.of("file", "journald", "none")),
+        eventsBackend(),
         choice("log-level", lowerCase(option("log-level", "warn")), LOG_LEVELS),
         options.given("syslog"),
         defaults);
+  }
+
+  private String eventsBackend() {
+    String backend = option("events-backend", "none");
+    if (!choice("events-backend", backend, List.of("file", "journald", "none")).equals("none")) {
+      throw new KapokException(
+          KapokException.Kind.NOT_SUPPORTED,
+          "--events-backend: events are not written yet, so there is none but \"none\"");
+    }
+    return backend;
   }
 
   private EngineConfig.Directories directories() {

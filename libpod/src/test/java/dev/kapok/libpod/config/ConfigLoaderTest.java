@@ -2,6 +2,7 @@ package dev.kapok.libpod.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.kapok.libpod.ContainerDefaults;
@@ -98,6 +99,13 @@ class ConfigLoaderTest {
     assertThat(config.storage().driver()).isEqualTo("overlay");
     assertThat(config.storage().options()).containsExactly("a=b", "c=d");
     assertThat(config.eventsBackend()).isEqualTo("none");
+  }
+
+  @Test
+  void refusesToSeemToWriteEvents() {
+    assertThat(load().config().eventsBackend()).isEqualTo("none");
+    assertThatThrownBy(() -> load(Map.of("events-backend", List.of("file"))))
+        .hasMessageContaining("events are not written yet");
   }
 
   @Test
