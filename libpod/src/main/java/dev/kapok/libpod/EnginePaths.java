@@ -92,7 +92,7 @@ public final class EnginePaths {
 
   /** Returns the file that remembers which runtime works. */
   public String runtimeChoice() {
-    return directories.runRoot() + "/runtime-choice";
+    return directories.tmpDir() + "/runtime-choice";
   }
 
   /** Returns the content of a named volume. */
@@ -113,10 +113,5 @@ public final class EnginePaths {
   /** Returns the folder of named volumes. */
   public String volumes() {
     return directories.volumePath();
-  }
-
-  /** Returns the file that holds the id of the boot in which this run folder was last used. */
-  public String bootId() {
-    return directories.tmpDir() + "/boot-id";
   }
 }

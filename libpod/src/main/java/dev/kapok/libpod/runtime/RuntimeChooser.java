@@ -101,14 +101,17 @@ public final class RuntimeChooser {
     String key = key(installed);
     String remembered = disk.read(paths.runtimeChoice());
     if (remembered != null && remembered.startsWith(key)) {
-      return remembered.substring(key.length());
+      String choice = remembered.substring(key.length());
+      if (installed.contains(choice)) {
+        return choice;
+      }
     }
     RuntimeProbe probe = new RuntimeProbe(kernel, disk, paths);
     StringBuilder reasons = new StringBuilder();
     for (int i = 0; i < installed.size(); i++) {
       String reason = probe.whyNot(at(installed.get(i)));
       if (reason == null) {
-        disk.makeFolders(config.runRoot(), 0700);
+        disk.makeFolders(config.directories().tmpDir(), 0700);
         disk.replace(paths.runtimeChoice(), key + installed.get(i), 0600);
         return installed.get(i);
       }
