@@ -17,7 +17,7 @@ public final class UlimitParser {
       throw bad(text, "it must have the form NAME=SOFT[:HARD]");
     }
     String name = text.substring(0, equals);
-    if (!isKnown(name)) {
+    if (!Ulimit.isKnown(name)) {
       throw bad(text, "unknown limit \"" + name + "\"");
     }
     String values = text.substring(equals + 1);
@@ -28,29 +28,6 @@ public final class UlimitParser {
       throw bad(text, "the soft limit must not exceed the hard limit");
     }
     return new Ulimit(name, soft, hard);
-  }
-
-  private static boolean isKnown(String name) {
-    return switch (name) {
-      case "as",
-          "core",
-          "cpu",
-          "data",
-          "fsize",
-          "locks",
-          "memlock",
-          "msgqueue",
-          "nice",
-          "nofile",
-          "nproc",
-          "rss",
-          "rtprio",
-          "rttime",
-          "sigpending",
-          "stack" ->
-          true;
-      default -> false;
-    };
   }
 
   private static long value(String text, String number) {

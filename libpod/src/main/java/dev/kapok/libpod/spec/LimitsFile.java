@@ -1,5 +1,7 @@
 package dev.kapok.libpod.spec;
 
+import dev.kapok.libpod.model.Ulimit;
+
 /**
  * The text of /proc/PID/limits (proc(5)): a name of several words, soft limit, hard limit, unit.
  */
@@ -10,7 +12,11 @@ final class LimitsFile {
 
   /** Returns the hard limit; {@link HostFacts#UNLIMITED} where there is none, or no such line. */
   static long hard(String text, String name) {
-    int at = text.indexOf(title(name) + "  ");
+    String title = Ulimit.title(name);
+    if (title == null) {
+      throw new IllegalArgumentException("no limit is called " + name);
+    }
+    int at = text.indexOf(title + "  ");
     int end = at < 0 ? -1 : text.indexOf('\n', at);
     if (end < 0 || end - at < NAME_WIDTH) {
       return HostFacts.UNLIMITED;
@@ -27,27 +33,5 @@ final class LimitsFile {
       at++;
     }
     return at;
-  }
-
-  private static String title(String name) {
-    return switch (name) {
-      case "as" -> "Max address space";
-      case "core" -> "Max core file size";
-      case "cpu" -> "Max cpu time";
-      case "data" -> "Max data size";
-      case "fsize" -> "Max file size";
-      case "locks" -> "Max file locks";
-      case "memlock" -> "Max locked memory";
-      case "msgqueue" -> "Max msgqueue size";
-      case "nice" -> "Max nice priority";
-      case "nofile" -> "Max open files";
-      case "nproc" -> "Max processes";
-      case "rss" -> "Max resident set";
-      case "rtprio" -> "Max realtime priority";
-      case "rttime" -> "Max realtime timeout";
-      case "sigpending" -> "Max pending signals";
-      case "stack" -> "Max stack size";
-      default -> throw new IllegalArgumentException("no limit is called " + name);
-    };
   }
 }

@@ -21,25 +21,6 @@ final class UlimitsPart implements SpecContributor {
   private static final List<Ulimit> BUILT_IN =
       List.of(new Ulimit("nofile", 1048576, 1048576), new Ulimit("nproc", 4194304, 4194304));
 
-  private static final List<String> NAMES =
-      List.of(
-          "as",
-          "core",
-          "cpu",
-          "data",
-          "fsize",
-          "locks",
-          "memlock",
-          "msgqueue",
-          "nice",
-          "nofile",
-          "nproc",
-          "rss",
-          "rtprio",
-          "rttime",
-          "sigpending",
-          "stack");
-
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
     write(context, spec.process());
@@ -70,7 +51,7 @@ final class UlimitsPart implements SpecContributor {
   }
 
   private static Ulimit allowed(HostFacts host, Ulimit limit, boolean clamp) {
-    if (!NAMES.contains(limit.name())) {
+    if (!Ulimit.isKnown(limit.name())) {
       throw new KapokException(KapokException.Kind.INVALID, "invalid ulimit type: " + limit.name());
     }
     if (exceeds(limit.soft(), limit.hard())) {
