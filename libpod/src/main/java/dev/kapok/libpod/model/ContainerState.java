@@ -40,115 +40,103 @@ public record ContainerState(
 
   /** Returns this state with another status. */
   public ContainerState in(Status newStatus) {
-    return new ContainerState(
-        newStatus,
-        pid,
-        pidStart,
-        conmonPid,
-        conmonStart,
-        boot,
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        restarts,
-        stoppedByUser,
-        netns,
-        error);
+    Draft draft = new Draft(this);
+    draft.status = newStatus;
+    return draft.state();
   }
 
   /** Returns this state with or without the mark that the user stopped it. */
   public ContainerState stoppedByUser(boolean stopped) {
-    return new ContainerState(
-        status,
-        pid,
-        pidStart,
-        conmonPid,
-        conmonStart,
-        boot,
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        restarts,
-        stopped,
-        netns,
-        error);
+    Draft draft = new Draft(this);
+    draft.stoppedByUser = stopped;
+    return draft.state();
   }
 
   /** Returns this state with another count of restarts. */
   public ContainerState restarts(int count) {
-    return new ContainerState(
-        status,
-        pid,
-        pidStart,
-        conmonPid,
-        conmonStart,
-        boot,
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        count,
-        stoppedByUser,
-        netns,
-        error);
+    Draft draft = new Draft(this);
+    draft.restarts = count;
+    return draft.state();
   }
 
   /** Returns the state of a container without processes that ended with a code. */
   public ContainerState ended(long at, int code, boolean oom, @Nullable String oddity) {
-    return new ContainerState(
-        Status.STOPPED,
-        0,
-        0,
-        0,
-        0,
-        boot,
-        started,
-        at,
-        code,
-        oom,
-        restarts,
-        stoppedByUser,
-        netns,
-        oddity);
+    Draft draft = new Draft(this).withoutProcesses(Status.STOPPED);
+    draft.finished = at;
+    draft.exitCode = code;
+    draft.oomKilled = oom;
+    draft.error = oddity;
+    return draft.state();
   }
 
   /** Returns the state after everything a start made was undone. */
   public ContainerState cleaned() {
-    return new ContainerState(
-        started == 0 ? Status.CONFIGURED : Status.EXITED,
-        0,
-        0,
-        0,
-        0,
-        boot,
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        restarts,
-        stoppedByUser,
-        null,
-        error);
+    Draft draft = new Draft(this).withoutProcesses(atRest());
+    draft.netns = null;
+    return draft.state();
   }
 
   /** Returns the state after a start that failed. */
   public ContainerState failed(String reason, int code) {
-    return new ContainerState(
-        started == 0 ? Status.CONFIGURED : Status.EXITED,
-        0,
-        0,
-        0,
-        0,
-        boot,
-        started,
-        finished,
-        code,
-        false,
-        restarts,
-        stoppedByUser,
-        null,
-        reason);
+    Draft draft = new Draft(this).withoutProcesses(atRest());
+    draft.exitCode = code;
+    draft.oomKilled = false;
+    draft.netns = null;
+    draft.error = reason;
+    return draft.state();
+  }
+
+  private Status atRest() {
+    return started == 0 ? Status.CONFIGURED : Status.EXITED;
+  }
+
+  /** A state while some of it is changed. */
+  private static final class Draft {
+    private final ContainerState old;
+    private Status status;
+    private boolean processes = true;
+    private long finished;
+    private int exitCode;
+    private boolean oomKilled;
+    private int restarts;
+    private boolean stoppedByUser;
+    private @Nullable String netns;
+    private @Nullable String error;
+
+    Draft(ContainerState old) {
+      this.old = old;
+      this.status = old.status;
+      this.finished = old.finished;
+      this.exitCode = old.exitCode;
+      this.oomKilled = old.oomKilled;
+      this.restarts = old.restarts;
+      this.stoppedByUser = old.stoppedByUser;
+      this.netns = old.netns;
+      this.error = old.error;
+    }
+
+    Draft withoutProcesses(Status newStatus) {
+      status = newStatus;
+      processes = false;
+      return this;
+    }
+
+    ContainerState state() {
+      return new ContainerState(
+          status,
+          processes ? old.pid : 0,
+          processes ? old.pidStart : 0,
+          processes ? old.conmonPid : 0,
+          processes ? old.conmonStart : 0,
+          old.boot,
+          old.started,
+          finished,
+          exitCode,
+          oomKilled,
+          restarts,
+          stoppedByUser,
+          netns,
+          error);
+    }
   }
 }
