@@ -1,5 +1,6 @@
 package dev.kapok.libpod.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +33,17 @@ public record ProcessConfig(
     command = command == null ? null : List.copyOf(command);
     env = List.copyOf(env);
     groups = List.copyOf(groups);
+  }
+
+  /** Returns all words of what runs: the entrypoint's, then the command's. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    if (entrypoint != null) {
+      words.addAll(entrypoint);
+    }
+    if (command != null) {
+      words.addAll(command);
+    }
+    return words;
   }
 }

@@ -89,14 +89,7 @@ final class ProcessPart implements SpecContributor {
       args.add(INIT);
       args.add("--");
     }
-    List<String> entrypoint = config.entrypoint();
-    List<String> command = config.command();
-    if (entrypoint != null) {
-      args.addAll(entrypoint);
-    }
-    if (command != null) {
-      args.addAll(command);
-    }
+    args.addAll(config.words());
   }
 
   /** Without root a process can't get a better score than this one has (proc(5)). */

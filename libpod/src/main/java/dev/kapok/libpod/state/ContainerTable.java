@@ -46,7 +46,7 @@ public final class ContainerTable {
       insert.bind(1, config.id()).bind(2, config.name()).bind(3, config.created());
       insert.bind(4, firstOf(rootFs.imageName(), firstOf(rootFs.image(), rootFs.path())));
       insert.bind(5, firstOf(rootFs.imageId(), ""));
-      insert.bind(6, ConfigWriter.list(words(config)));
+      insert.bind(6, ConfigWriter.list(config.process().words()));
       insert.bind(7, config.lifecycle().autoRemove() ? 1 : 0);
       insert.bind(8, ConfigWriter.map(config.labels()));
       insert.bind(9, ConfigWriter.ports(config.network().ports()));
@@ -82,19 +82,6 @@ public final class ContainerTable {
 
   private static String firstOf(@Nullable String first, @Nullable String second) {
     return first != null ? first : second != null ? second : "";
-  }
-
-  private static List<String> words(ContainerConfig config) {
-    List<String> words = new ArrayList<>();
-    List<String> entrypoint = config.process().entrypoint();
-    List<String> command = config.process().command();
-    if (entrypoint != null) {
-      words.addAll(entrypoint);
-    }
-    if (command != null) {
-      words.addAll(command);
-    }
-    return words;
   }
 
   private static List<String> targets(ContainerConfig config) {

@@ -37,7 +37,7 @@ public final class InspectJson {
   }
 
   private void write(boolean size) {
-    List<String> words = words();
+    List<String> words = config.process().words();
     json.beginObject().field("Id", config.id()).field("Created", time(config.created()));
     json.field("Path", words.isEmpty() ? "" : words.get(0));
     json.strings("Args", words.isEmpty() ? words : words.subList(1, words.size()));
@@ -56,19 +56,6 @@ public final class InspectJson {
     new InspectConfig(parts, json, config).write();
     new InspectHostConfig(parts, json, config).write();
     json.endObject();
-  }
-
-  private List<String> words() {
-    List<String> words = new ArrayList<>();
-    List<String> entrypoint = config.process().entrypoint();
-    List<String> command = config.process().command();
-    if (entrypoint != null) {
-      words.addAll(entrypoint);
-    }
-    if (command != null) {
-      words.addAll(command);
-    }
-    return words;
   }
 
   private void state() {
