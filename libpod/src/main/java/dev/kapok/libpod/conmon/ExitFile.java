@@ -1,6 +1,7 @@
 package dev.kapok.libpod.conmon;
 
 import dev.kapok.libpod.disk.Disk;
+import dev.kapok.libpod.model.Digits;
 import dev.kapok.sys.FileStat;
 import org.jspecify.annotations.Nullable;
 
@@ -20,24 +21,9 @@ public record ExitFile(int code, long at) {
     if (text == null || stat == null) {
       return null;
     }
-    int code = number(text.trim());
+    int code = Digits.parse(text.trim(), 4);
     return code < 0
         ? null
         : new ExitFile(code, stat.modifiedSeconds() * NANOS + stat.modifiedNanos());
-  }
-
-  private static int number(String text) {
-    if (text.isEmpty() || text.length() > 4) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
-      }
-      value = value * 10 + (c - '0');
-    }
-    return value;
   }
 }

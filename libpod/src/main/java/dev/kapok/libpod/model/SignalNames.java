@@ -19,7 +19,7 @@ public final class SignalNames {
   /** Returns a signal's number, 0 where the text is none. */
   public static int parse(String text) {
     String name = text.trim().toUpperCase(Locale.ROOT);
-    int number = number(name);
+    int number = Digits.parse(name, 3);
     if (number >= 0) {
       return number <= RTMAX ? number : 0;
     }
@@ -44,23 +44,8 @@ public final class SignalNames {
     if (rest.isEmpty()) {
       return base;
     }
-    int offset = rest.charAt(0) == sign ? number(rest.substring(1)) : -1;
+    int offset = rest.charAt(0) == sign ? Digits.parse(rest.substring(1), 3) : -1;
     return offset >= 0 && offset <= RTMAX - RTMIN ? base + direction * offset : 0;
-  }
-
-  private static int number(String text) {
-    if (text.isEmpty() || text.length() > 3) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
-      }
-      value = value * 10 + (c - '0');
-    }
-    return value;
   }
 
   /** Returns a signal's name with SIG, its number where it has none. */

@@ -2,6 +2,7 @@ package dev.kapok.libpod.view;
 
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.Digits;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.ContainerList;
@@ -74,11 +75,7 @@ final class RowFilters {
   }
 
   private static void checkNumber(String value) {
-    boolean number = !value.isEmpty() && value.length() < 10;
-    for (int i = 0; i < value.length() && number; i++) {
-      number = value.charAt(i) >= '0' && value.charAt(i) <= '9';
-    }
-    if (!number) {
+    if (Digits.parse(value, 9) < 0) {
       throw new KapokException(
           KapokException.Kind.INVALID, "exited code \"" + value + "\" is no number");
     }
