@@ -16,7 +16,8 @@ import java.util.List;
  *
  * <p>Works by directory descriptors, so that nobody who changes the tree meanwhile can lead it
  * elsewhere; never follows a symbolic link and never enters another mount (that is EXDEV). Depth
- * does not matter: what lies too deep is moved up to the root of the tree first.
+ * does not matter: what lies too deep is moved up to the root of the tree first. Two may remove the
+ * same tree at once.
  */
 public final class TreeDeleter {
   /** Descriptors that are open at once, at most; a tree may be deeper. */
@@ -73,7 +74,15 @@ public final class TreeDeleter {
       unlink(dirFd, name, false);
       return;
     }
-    int root = open(dirFd, name);
+    int root;
+    try {
+      root = open(dirFd, name);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return;
+      }
+      throw e;
+    }
     try {
       new Emptying(root).empty(root, 0);
     } finally {
@@ -116,12 +125,24 @@ public final class TreeDeleter {
     }
 
     void empty(int dirFd, int depth) {
-      List<byte[]> names = tree.listSome(dirFd);
+      List<byte[]> names = list(dirFd);
       while (!names.isEmpty()) {
         for (int i = 0; i < names.size(); i++) {
           remove(dirFd, names.get(i), depth);
         }
-        names = tree.listSome(dirFd);
+        names = list(dirFd);
+      }
+    }
+
+    /** Lists a folder; one that somebody else removed meanwhile is empty. */
+    private List<byte[]> list(int dirFd) {
+      try {
+        return tree.listSome(dirFd);
+      } catch (SyscallException e) {
+        if (e.errno() == Errno.ENOENT) {
+          return List.of();
+        }
+        throw e;
       }
     }
 

@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,28 @@ class TreeDeleterTest {
 
   private static int chattr(String change, Path file) throws Exception {
     return new ProcessBuilder("chattr", change, file.toString()).start().waitFor();
+  }
+
+  @Test
+  void removesATreeThatSomebodyElseRemovesToo() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 50; i++) {
+        Files.createDirectories(folder.resolve("tree/" + i + "/a/b"));
+      }
+      List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Thread thread = new Thread(() -> deleter.delete(folder.resolve("tree").toString()));
+        thread.setUncaughtExceptionHandler((_, failure) -> failures.add(failure));
+        threads.add(thread);
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(failures).isEmpty();
+      assertThat(folder.resolve("tree")).doesNotExist();
+    }
   }
 
   @Test

@@ -136,7 +136,15 @@ public final class SqlContainerLayers implements ContainerLayers {
     }
     folder.make(paths.trash(), 0700);
     String trash = paths.trash(names.link());
-    kernel.io().rename(path, trash);
+    try {
+      kernel.io().rename(path, trash);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        // A sweep was faster: there is no row any more.
+        return;
+      }
+      throw e;
+    }
     new TreeDeleter(kernel).delete(trash);
   }
 
