@@ -111,6 +111,31 @@ class LifecycleIT extends EngineTest {
   }
 
   @Test
+  void stopEndsARestartLoopBetweenTwoRounds() {
+    kapok.run("run", "-d", "--name", "c", "--restart=always", "--network=none", BB, "false").ok();
+    for (int i = 0; i < 50 && restarts() < 3; i++) {
+      Pause.millis(300);
+    }
+    kapok.run("stop", "c").ok();
+    int restarts = restarts();
+    Pause.millis(3000);
+    assertThat(restarts()).isEqualTo(restarts);
+    assertThat(kapok.run("ps", "-q").ok().out()).isEmpty();
+  }
+
+  private int restarts() {
+    return Integer.parseInt(kapok.run("inspect", "--format", "{{.RestartCount}}", "c").ok().out());
+  }
+
+  @Test
+  void processStaysInItsOwnGroup() {
+    assertThat(kapok.run("run", "--rm", "--network=none", "--user=7:8", BB, "id", "-G").ok().out())
+        .isEqualTo("8");
+    assertThat(runInContainer("sh", "-c", "grep Groups: /proc/self/status").ok().out())
+        .matches("Groups:\\s+0( .*)?");
+  }
+
+  @Test
   void renameKeepsTheContainer() {
     String id = sleeper("old");
     kapok.run("rename", "old", "new").ok();
