@@ -7,6 +7,8 @@ import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Output;
 import dev.kapok.sys.RecordingOutput;
 import dev.kapok.sys.TestKernel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,18 @@ class StateDatabaseTest {
       }
       assertThat(number(database, "select sum(x) from a")).isEqualTo(2);
     }
+  }
+
+  @Test
+  void keepsTheLogShortWhereEachWriteIsAnotherProcesss() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      try (StateDatabase database = open(FIRST);
+          Tx tx = database.begin()) {
+        tx.execute("insert into a values (zeroblob(20000) || " + i + ")");
+        tx.commit();
+      }
+    }
+    assertThat(Files.size(folder.resolve("kapok.db-wal"))).isLessThan(1 << 20);
   }
 
   @Test
