@@ -17,18 +17,19 @@ import dev.kapok.sys.SyscallException;
  */
 public final class MonitorCgroup {
   private static final String HOME = "/kapok/conmon";
+  private static final String MOUNT_POINT = "/sys/fs/cgroup";
 
   private final Disk disk;
-  private final String mountPoint;
+  private final boolean rootless;
 
-  /** Works on the hierarchies at /sys/fs/cgroup. */
-  public MonitorCgroup(Disk disk) {
-    this(disk, "/sys/fs/cgroup");
-  }
-
-  MonitorCgroup(Disk disk, String mountPoint) {
+  /**
+   * Works on the hierarchies at /sys/fs/cgroup.
+   *
+   * @param rootless whether nothing can be moved
+   */
+  public MonitorCgroup(Disk disk, boolean rootless) {
     this.disk = disk;
-    this.mountPoint = mountPoint;
+    this.rootless = rootless;
   }
 
   /** A move that is under way. */
@@ -67,7 +68,9 @@ public final class MonitorCgroup {
   public Move begin(int pid) {
     Move move = new Move(this, pid);
     move.setDaemon(true);
-    move.start();
+    if (!rootless) {
+      move.start();
+    }
     return move;
   }
 
@@ -78,8 +81,8 @@ public final class MonitorCgroup {
       return;
     }
     try {
-      disk.makeFolders(mountPoint + folder + HOME, 0755);
-      disk.write(mountPoint + folder + HOME + "/cgroup.procs", Integer.toString(pid), 0644);
+      disk.makeFolders(MOUNT_POINT + folder + HOME, 0755);
+      disk.write(MOUNT_POINT + folder + HOME + "/cgroup.procs", Integer.toString(pid), 0644);
     } catch (SyscallException e) {
       // Read-only or not ours, as in a container: the monitor shares our fate then.
       return;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Aftermath {
   private static final long MONITOR_PATIENCE = 10_000;
-  private static final long POLL = 2;
+  private static final long POLL = 1;
 
   private final EngineParts parts;
   private final BundleMaker bundles;

@@ -7,6 +7,7 @@ import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.conmon.ConmonProcess;
 import dev.kapok.libpod.conmon.ConmonRequest;
 import dev.kapok.libpod.conmon.ExitFile;
+import dev.kapok.libpod.conmon.MonitorCgroup;
 import dev.kapok.libpod.conmon.RuntimeFailure;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.parts.EngineParts;
@@ -109,9 +110,12 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
     OciRuntime runtime = parts().runtime(container.config().runtime());
     ConmonRequest conmonRequest = conmonRequest(container, runtime, folder);
     ConmonProcess conmon = parts().conmon().start(conmonRequest, preserved());
+    boolean rootless = parts().config().storage().rootless();
+    MonitorCgroup.Move move = new MonitorCgroup(parts().disk(), rootless).begin(conmon.firstPid());
     try {
       String process = new BundleMaker(parts()).process(container, request);
       parts().disk().write(folder + "/process.json", process, 0600);
+      move.await();
     } catch (RuntimeException e) {
       conmon.abort();
       conmon.close();

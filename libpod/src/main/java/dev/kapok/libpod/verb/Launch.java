@@ -58,14 +58,10 @@ final class Launch {
     int pid;
     // conmon starts, and then waits for a word, while the bundle is made.
     try (ConmonProcess conmon = parts.conmon().start(request, List.of())) {
-      MonitorCgroup.Move move =
-          parts.config().storage().rootless()
-              ? null
-              : new MonitorCgroup(parts.disk()).begin(conmon.firstPid());
+      boolean rootless = parts.config().storage().rootless();
+      MonitorCgroup.Move move = new MonitorCgroup(parts.disk(), rootless).begin(conmon.firstPid());
       ready = makeBundle(container, conmon);
-      if (move != null) {
-        move.await();
-      }
+      move.await();
       pid = create(conmon, request, runtime);
     }
     ready.awaitNetwork();

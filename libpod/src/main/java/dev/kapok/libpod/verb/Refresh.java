@@ -17,7 +17,7 @@ final class Refresh {
   static final int UNKNOWN_CODE = 137;
 
   private static final long MONITOR_PATIENCE = 10_000;
-  private static final long POLL = 2;
+  private static final long POLL = 1;
 
   private final EngineParts parts;
 
