@@ -69,6 +69,18 @@ final class FakeLifecycle implements ContainerLifecycle, ContainerUpkeep {
   }
 
   @Override
+  public void removeAll(List<String> nameOrIds, RemoveOptions options, Outcome outcome) {
+    for (String nameOrId : nameOrIds) {
+      try {
+        remove(nameOrId, options);
+        outcome.done(nameOrId);
+      } catch (KapokException e) {
+        outcome.failed(e);
+      }
+    }
+  }
+
+  @Override
   public String rename(String nameOrId, String newName) {
     return call("rename " + newName, nameOrId);
   }

@@ -1,5 +1,6 @@
 package dev.kapok.cli.command;
 
+import dev.kapok.libpod.ContainerLifecycle;
 import dev.kapok.libpod.KapokException;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * Does the same to several objects: goes on after a failure, reports each, and ends with an exit
  * code that says what went wrong.
  */
-public abstract class EachName {
+public abstract class EachName implements ContainerLifecycle.Outcome {
   /** The exit code of most failures. */
   public static final int FAILED = 125;
 
@@ -24,6 +25,20 @@ public abstract class EachName {
   /** Acts on one object; returns the line to print, empty for none. */
   protected abstract String act(String name);
 
+  @Override
+  public final void done(String line) {
+    if (!line.isEmpty()) {
+      session.print(line);
+    }
+  }
+
+  @Override
+  public final void failed(KapokException failure) {
+    if (!forgives(failure)) {
+      report(failure);
+    }
+  }
+
   /** Tells whether a failure is to be passed over. */
   protected boolean forgives(KapokException failure) {
     return false;
@@ -33,14 +48,9 @@ public abstract class EachName {
   public final boolean over(List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       try {
-        String line = act(names.get(i));
-        if (!line.isEmpty()) {
-          session.print(line);
-        }
+        done(act(names.get(i)));
       } catch (KapokException e) {
-        if (!forgives(e)) {
-          report(e);
-        }
+        failed(e);
       }
     }
     return !failed;

@@ -52,7 +52,11 @@ public final class RemoveCommand implements Command {
     if (force && names.size() > 1) {
       session.services().lifecycle().announceStop(names, options.timeout());
     }
-    each.over(names);
+    if (names.size() == 1) {
+      each.over(names);
+    } else {
+      session.services().lifecycle().removeAll(names, options, each);
+    }
     session.services().upkeep().sweep(); // what commands left that were killed
     return each.removalCode();
   }

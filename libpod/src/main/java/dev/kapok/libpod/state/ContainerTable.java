@@ -166,6 +166,23 @@ public final class ContainerTable {
         "no container with name or ID \"" + nameOrId + "\" found: no such container");
   }
 
+  /**
+   * Returns the id of the one container that a name or a beginning of an id names, if no process of
+   * it is recorded; null where {@link #find} has to decide. Reads no configuration.
+   */
+  public @Nullable String findResting(String nameOrId) {
+    try (SqlStatement query =
+        database.prepare(
+            "select id, status from containers where name=?1 or (id>=?1 and id<?2) limit 2")) {
+      query.bind(1, nameOrId).bind(2, isHex(nameOrId) ? nameOrId + "g" : nameOrId);
+      if (!query.step() || Status.parse(firstOf(query.text(1), "")).hasProcess()) {
+        return null;
+      }
+      String id = query.text(0);
+      return query.step() ? null : id;
+    }
+  }
+
   private static boolean isHex(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

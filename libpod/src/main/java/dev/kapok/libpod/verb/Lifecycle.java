@@ -72,6 +72,11 @@ public final class Lifecycle implements ContainerLifecycle {
   }
 
   @Override
+  public void removeAll(List<String> nameOrIds, RemoveOptions options, Outcome outcome) {
+    new RemoveContainers(parts, options, signals, outcome).remove(nameOrIds);
+  }
+
+  @Override
   public String rename(String nameOrId, String newName) {
     return new RenameContainer(parts, newName).run(nameOrId);
   }

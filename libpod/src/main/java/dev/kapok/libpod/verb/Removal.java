@@ -26,33 +26,51 @@ final class Removal {
    * @param volumes whether anonymous volumes go too
    */
   void remove(Container container, boolean volumes) {
-    ContainerConfig config = container.config();
-    String id = config.id();
-    boolean layered = config.rootFs().path() == null;
-    List<String> anonymous = volumes ? parts.volumes().anonymous(id) : List.of();
     List<String> gone;
     try (Tx tx = parts.database().begin()) {
-      parts.containers().delete(tx, id);
-      if (container.state().started() != 0) {
-        parts
-            .exitCodes()
-            .put(tx, id, config.name(), container.state().exitCode(), parts.clock().now());
-      }
-      gone = forgetVolumes(tx, config, anonymous);
-      if (layered) {
-        parts.layers().remove(tx, id);
-      }
+      gone = forget(tx, container, volumes);
       tx.commit();
     }
-    if (layered) {
+    deleteFiles(container, gone);
+  }
+
+  /**
+   * The first half: removes the rows, keeping the exit code of one that ran.
+   *
+   * @return the volumes that go with it, for {@link #deleteFiles}
+   */
+  List<String> forget(Tx tx, Container container, boolean volumes) {
+    ContainerConfig config = container.config();
+    String id = config.id();
+    List<String> anonymous = volumes ? parts.volumes().anonymous(id) : List.of();
+    parts.containers().delete(tx, id);
+    if (container.state().started() != 0) {
+      int code = container.state().exitCode();
+      parts.exitCodes().put(tx, id, config.name(), code, parts.clock().now());
+    }
+    List<String> gone = forgetVolumes(tx, config, anonymous);
+    if (isLayered(container)) {
+      parts.layers().remove(tx, id);
+    }
+    return gone;
+  }
+
+  /** The second half, after the commit: deletes the files, and the lock that the caller holds. */
+  void deleteFiles(Container container, List<String> volumes) {
+    String id = container.config().id();
+    if (isLayered(container)) {
       parts.layers().delete(id);
     }
-    for (int i = 0; i < gone.size(); i++) {
-      parts.disk().deleteTree(parts.paths().volume(gone.get(i)));
+    for (int i = 0; i < volumes.size(); i++) {
+      parts.disk().deleteTree(parts.paths().volume(volumes.get(i)));
     }
     parts.disk().deleteTree(parts.paths().container(id));
     new BundleMaker(parts).close(id);
     parts.locks().forget(id);
+  }
+
+  private static boolean isLayered(Container container) {
+    return container.config().rootFs().path() == null;
   }
 
   /** Returns the volumes that nobody needs any more: another container may have named one. */

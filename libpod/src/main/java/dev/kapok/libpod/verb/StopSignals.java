@@ -20,6 +20,9 @@ final class StopSignals {
   /** Sends them to those that run; what fails is left to the stop itself. */
   void send(List<String> nameOrIds, @Nullable Integer timeout) {
     for (int i = 0; i < nameOrIds.size(); i++) {
+      if (parts.containers().findResting(nameOrIds.get(i)) != null) {
+        continue;
+      }
       StopSignal signal = new StopSignal(parts, timeout);
       try {
         Container container = parts.containers().find(nameOrIds.get(i));

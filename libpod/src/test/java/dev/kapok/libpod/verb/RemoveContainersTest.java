@@ -1,0 +1,107 @@
+package dev.kapok.libpod.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kapok.libpod.ContainerLifecycle;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.RestartPolicy;
+import dev.kapok.libpod.state.Configs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemoveContainersTest {
+  private static final RemoveOptions PLAIN = new RemoveOptions(false, false, null);
+
+  @TempDir Path folder;
+  private TestEngine engine;
+  private final List<String> told = new ArrayList<>();
+
+  @BeforeEach
+  void make() throws IOException {
+    engine = new TestEngine(folder);
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private Container insert(char id, String name) {
+    Container plain = Configs.plain(id, name, engine.runtime, RestartPolicy.NO);
+    return engine.insert(new Container(plain.config(), ContainerState.NEW));
+  }
+
+  private void remove(String... names) {
+    ContainerLifecycle.Outcome outcome =
+        new ContainerLifecycle.Outcome() {
+          @Override
+          public void done(String nameOrId) {
+            told.add(nameOrId);
+          }
+
+          @Override
+          public void failed(KapokException failure) {
+            told.add(failure.kind().name());
+          }
+        };
+    new RemoveContainers(engine.parts, PLAIN, new StopSignals(engine.parts), outcome)
+        .remove(List.of(names));
+  }
+
+  @Test
+  void removesByNameIdAndBeginningOfAnId() {
+    insert('1', "one");
+    insert('2', "two");
+    insert('3', "three");
+    insert('4', "four");
+
+    remove("one", "2".repeat(64), "333");
+
+    assertThat(told).containsExactly("one", "2".repeat(64), "333");
+    assertThat(engine.parts.containers().has("1".repeat(64))).isFalse();
+    assertThat(engine.parts.containers().has("4".repeat(64))).isTrue();
+  }
+
+  @Test
+  void goesOnAfterOneThatIsMissingOrRuns() {
+    insert('1', "one");
+    Container running = Configs.plain('2', "two", engine.runtime, RestartPolicy.NO);
+    engine.insert(engine.running(running, engine.kernel.pids().self()));
+    insert('3', "three");
+
+    remove("one", "none", "two", "three");
+
+    assertThat(told).containsExactly("one", "NOT_FOUND", "WRONG_STATE", "three");
+    assertThat(engine.parts.containers().has("2".repeat(64))).isTrue();
+  }
+
+  @Test
+  void removesOneThatIsNamedTwiceOnce() {
+    insert('1', "one");
+
+    remove("one", "one");
+
+    assertThat(told).containsExactly("one", "NOT_FOUND");
+  }
+
+  @Test
+  void holdsNoLockInTheEnd() {
+    Container one = insert('1', "one");
+    insert('2', "two");
+
+    remove("one", "two");
+
+    int lock = engine.parts.locks().tryLock(one.config().id());
+    assertThat(lock).isNotNegative();
+    engine.parts.locks().unlock(lock);
+  }
+}
