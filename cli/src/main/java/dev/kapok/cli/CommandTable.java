@@ -36,11 +36,10 @@ final class CommandTable {
   /** The commands in help's order; those of {@link #find} that are not hidden. */
   static final List<String> TOP =
       List.of(
-          "attach", "create", "exec", "history", "images", "import", "info", "inspect", "kill", "load",
-          "login", "logout", "logs",
-          "port", "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start",
-          "stop", "tag",
-          "top", "unshare", "untag", "version", "wait");
+          "attach", "create", "exec", "history", "images", "import", "info", "inspect", "kill",
+          "load", "login", "logout", "logs", "port", "ps", "pull", "push", "rename", "restart",
+          "rm", "rmi", "run", "save", "search", "start", "stop", "tag", "top", "unshare", "untag",
+          "version", "wait");
 
   /** The words that introduce a second one. */
   static final List<String> NOUNS = List.of("container", "image", "system");

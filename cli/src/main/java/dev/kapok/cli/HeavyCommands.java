@@ -1,16 +1,16 @@
 package dev.kapok.cli;
 
 import dev.kapok.cli.command.Command;
+import dev.kapok.cli.image.ImageTreeCommand;
 import dev.kapok.cli.image.ImportCommand;
 import dev.kapok.cli.image.LoadCommand;
+import dev.kapok.cli.image.LoginCommand;
+import dev.kapok.cli.image.LogoutCommand;
+import dev.kapok.cli.image.PruneImagesCommand;
 import dev.kapok.cli.image.PullCommand;
 import dev.kapok.cli.image.PushCommand;
 import dev.kapok.cli.image.SaveCommand;
 import dev.kapok.cli.image.SearchCommand;
-import dev.kapok.cli.image.PruneImagesCommand;
-import dev.kapok.cli.image.LogoutCommand;
-import dev.kapok.cli.image.LoginCommand;
-import dev.kapok.cli.image.ImageTreeCommand;
 import dev.kapok.cli.system.ServiceCommand;
 import org.jspecify.annotations.Nullable;
 

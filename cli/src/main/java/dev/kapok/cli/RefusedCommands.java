@@ -12,8 +12,7 @@ final class RefusedCommands {
   private static final String CONTAINER =
       " checkpoint clone commit cp diff exists export init mount pause prune restore runlabel stats"
           + " umount unmount unpause update ";
-  private static final String IMAGE =
-      " build buildx diff mount scp sign trust umount unmount ";
+  private static final String IMAGE = " build buildx diff mount scp sign trust umount unmount ";
   private static final String SYSTEM =
       " check connection context df dial-stdio events locks migrate prune renumber reset ";
 

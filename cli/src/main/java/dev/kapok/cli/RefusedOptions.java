@@ -39,8 +39,7 @@ final class RefusedOptions {
       case "logs" -> " --color --names -n ";
       case "rm" -> path.startsWith("kapok image") ? " --no-prune --ignore -i " : " --depend ";
       case "rmi" -> " --no-prune ";
-      case "pull" ->
-          " --decryption-key --disable-content-trust ";
+      case "pull" -> " --decryption-key --disable-content-trust ";
       case "login" -> " --compat-auth-file --secret ";
       case "logout" -> " --compat-auth-file ";
       case "prune" -> " --build-cache --external ";

@@ -28,8 +28,7 @@ final class Destination {
   private final @Nullable ArchiveName archive;
   private final @Nullable ImageReference name;
 
-  private Destination(
-      String text, @Nullable ArchiveName archive, @Nullable ImageReference name) {
+  private Destination(String text, @Nullable ArchiveName archive, @Nullable ImageReference name) {
     this.text = text;
     this.archive = archive;
     this.name = name;

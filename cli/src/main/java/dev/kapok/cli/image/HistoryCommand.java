@@ -105,7 +105,8 @@ public final class HistoryCommand implements Command {
     String command = row.createdBy();
     boolean isLong = !whole && command.length() > COMMAND;
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("ID", whole || row.id().length() < SHORT_ID ? row.id() : row.id().substring(0, SHORT_ID));
+    fields.put(
+        "ID", whole || row.id().length() < SHORT_ID ? row.id() : row.id().substring(0, SHORT_ID));
     fields.put("Created", arguments.flag("human", true) ? since : exact);
     fields.put("CreatedAt", TimeText.go(created / SECOND * SECOND));
     fields.put("CreatedSince", since);

@@ -25,7 +25,9 @@ public final class LoginCommand implements Command {
                 "path of the authentication file. Use REGISTRY_AUTH_FILE environment variable to"
                     + " override"),
             Option.text(
-                "cert-dir", "string", "use certificates at the specified path to access the registry"),
+                "cert-dir",
+                "string",
+                "use certificates at the specified path to access the registry"),
             Option.flag("get-login", "Return the current login user for the registry"),
             Option.text("password", 'p', "string", "Password for registry"),
             Option.flag("password-stdin", "Take the password from stdin"),
@@ -61,8 +63,7 @@ public final class LoginCommand implements Command {
   }
 
   static String registry(Login login, Arguments arguments) {
-    String given =
-        arguments.words().isEmpty() ? login.defaultRegistry() : arguments.words().get(0);
+    String given = arguments.words().isEmpty() ? login.defaultRegistry() : arguments.words().get(0);
     if (given == null) {
       throw new UsageException(
           "no registries found in registries.conf, a registry must be provided");

@@ -18,7 +18,8 @@ public final class LogoutCommand implements Command {
         "Logout of a container registry",
         "[options] [REGISTRY]",
         List.of(
-            Option.flag("all", 'a', "Remove the cached credentials for all registries in the auth file"),
+            Option.flag(
+                "all", 'a', "Remove the cached credentials for all registries in the auth file"),
             Option.text(
                 "authfile",
                 "string",

@@ -36,7 +36,8 @@ public final class PruneImagesCommand implements Command {
     session.refuseWords();
     Arguments arguments = session.arguments();
     Map<String, List<String>> filters =
-        FilterParser.parse(arguments.list("filter"), List.of("until", "label", "label!"), List.of());
+        FilterParser.parse(
+            arguments.list("filter"), List.of("until", "label", "label!"), List.of());
     boolean all = arguments.flag("all");
     if (!arguments.flag("force") && !Question.isYes(session, warning(all))) {
       return 0;

@@ -38,8 +38,7 @@ public final class PushCommand implements Command {
                 "digestfile",
                 "string",
                 "Write the digest of the pushed image to the specified file"),
-            Option.flag(
-                "disable-content-trust", "This is a Docker specific option and is a NOOP"),
+            Option.flag("disable-content-trust", "This is a Docker specific option and is a NOOP"),
             Option.flag(
                 "force-compression",
                 "Use the specified compression even where the destination has the layers in"
@@ -71,7 +70,11 @@ public final class PushCommand implements Command {
     Destination destination = Destination.parse(words.size() == 2 ? words.get(1) : text(own));
     try (ImageTarget target = destination.open(transfer, arguments, registry)) {
       String digest =
-          transfer.sender().send(image, target, destination.names(own), options).digest().toString();
+          transfer
+              .sender()
+              .send(image, target, destination.names(own), options)
+              .digest()
+              .toString();
       target.commit();
       String file = arguments.text("digestfile");
       if (file != null) {
@@ -114,9 +117,7 @@ public final class PushCommand implements Command {
     return switch (format) {
       case "oci" -> MediaTypes.OCI_MANIFEST;
       case "v2s2", "docker" -> MediaTypes.DOCKER_MANIFEST;
-      default ->
-          throw new UsageException(
-              "unknown format \"" + format + "\". choose oci or v2s2");
+      default -> throw new UsageException("unknown format \"" + format + "\". choose oci or v2s2");
     };
   }
 }

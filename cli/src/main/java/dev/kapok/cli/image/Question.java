@@ -23,7 +23,8 @@ final class Question {
     session.console().out(warning + "\nAre you sure you want to continue? [y/N] ");
     session.console().flush();
     String answer = line();
-    return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+    return answer != null
+        && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
   }
 
   /** Asks for a text; null where the input ends. */

@@ -25,7 +25,8 @@ final class RegistryArguments {
             "Credentials",
             "Credentials (USERNAME:PASSWORD) to use for authenticating to a registry"),
         Option.number("retry", "Number of times to retry in case of failure (default 3)"),
-        Option.text("retry-delay", "string", "Delay between retries in case of failures (default 1s)"),
+        Option.text(
+            "retry-delay", "string", "Delay between retries in case of failures (default 1s)"),
         Option.flag(
             "tls-verify",
             "Require HTTPS and verify certificates when contacting registries (default true)"));

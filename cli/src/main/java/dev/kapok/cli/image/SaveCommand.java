@@ -54,9 +54,7 @@ public final class SaveCommand implements Command {
                     + " archive (only for docker-archive)"),
             Option.text("output", 'o', "string", "Write to a specified file (default: stdout)"),
             Option.flag("quiet", 'q', "Suppress the output"),
-            Option.flag(
-                "uncompressed",
-                "Accept uncompressed layers when copying OCI images")));
+            Option.flag("uncompressed", "Accept uncompressed layers when copying OCI images")));
   }
 
   @Override
@@ -116,9 +114,7 @@ public final class SaveCommand implements Command {
 
   private static SendOptions options(Arguments arguments) {
     boolean isPlain = arguments.flag("uncompressed");
-    return isPlain
-        ? new SendOptions(null, Compression.NONE, -1, false)
-        : SendOptions.DEFAULT;
+    return isPlain ? new SendOptions(null, Compression.NONE, -1, false) : SendOptions.DEFAULT;
   }
 
   private static List<ImageReference> names(StoredImage image, int index, Arguments arguments) {
@@ -143,15 +139,15 @@ public final class SaveCommand implements Command {
     }
   }
 
-  private static ImageTarget target(
-      ImageTransfer transfer, Arguments arguments)
+  private static ImageTarget target(ImageTransfer transfer, Arguments arguments)
       throws IOException {
     String format = format(arguments);
     String output = arguments.text("output");
     Path path = Path.of(output == null ? "/dev/stdout" : output);
     int cpus = Runtime.getRuntime().availableProcessors();
     return switch (format) {
-      case "oci-archive" -> OciTarget.archive(output(output, transfer), null, "oci-archive:" + path);
+      case "oci-archive" ->
+          OciTarget.archive(output(output, transfer), null, "oci-archive:" + path);
       case "oci-dir" -> OciTarget.folder(path, null, cpus, "oci:" + path);
       case "docker-dir" ->
           new DirTarget(

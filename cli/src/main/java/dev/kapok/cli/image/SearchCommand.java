@@ -34,12 +34,13 @@ public final class SearchCommand implements Command {
         List.of(
             Option.text("authfile", "string", "Path of the authentication file"),
             Option.text(
-                "cert-dir", "Pathname", "Pathname of a directory containing TLS certificates and keys"),
+                "cert-dir",
+                "Pathname",
+                "Pathname of a directory containing TLS certificates and keys"),
             Option.flag(
                 "compatible", "List stars, official and automated columns (Docker compatibility)"),
             Option.text("creds", "Credentials", "Credentials (USERNAME:PASSWORD) to use"),
-            Option.list(
-                "filter", 'f', "strings", "Filter output based on conditions provided"),
+            Option.list("filter", 'f', "strings", "Filter output based on conditions provided"),
             Option.text("format", "string", "Change the output format to JSON or a Go template"),
             Option.number("limit", "Limit the number of results (default 25)"),
             Option.flag("list-tags", "List the tags of the input registry"),
@@ -61,8 +62,7 @@ public final class SearchCommand implements Command {
     if (limit < 1 || limit > MOST) {
       throw new UsageException("--limit must be between 1 and " + MOST);
     }
-    Search search =
-        Search.ofHost(session.services().kernel(), RegistryArguments.read(arguments));
+    Search search = Search.ofHost(session.services().kernel(), RegistryArguments.read(arguments));
     try {
       if (arguments.flag("list-tags")) {
         if (arguments.given("filter")) {
@@ -144,8 +144,7 @@ public final class SearchCommand implements Command {
     return rows;
   }
 
-  private static void print(
-      Session session, List<Map<String, Object>> rows, List<String> columns) {
+  private static void print(Session session, List<Map<String, Object>> rows, List<String> columns) {
     String format = session.arguments().text("format");
     if (format != null && OutputFormat.isJson(format)) {
       session.console().out(Json.write(new ArrayList<Object>(rows), "    ") + "\n");
@@ -153,14 +152,17 @@ public final class SearchCommand implements Command {
       Map<String, Object> names = rows.isEmpty() ? Map.of() : rows.get(0);
       session
           .console()
-          .out(new OutputFormat("search", format).render(Headings.of(names, Map.of()), rows, false));
+          .out(
+              new OutputFormat("search", format).render(Headings.of(names, Map.of()), rows, false));
     } else if (!rows.isEmpty()) {
       TextTable table = new TextTable();
       table.line(String.join("\t", columns));
       for (Map<String, Object> row : rows) {
         List<String> cells = new ArrayList<>();
         for (String column : columns) {
-          cells.add(String.valueOf(row.get(column.charAt(0) + column.substring(1).toLowerCase(Locale.ROOT))));
+          cells.add(
+              String.valueOf(
+                  row.get(column.charAt(0) + column.substring(1).toLowerCase(Locale.ROOT))));
         }
         table.line(String.join("\t", cells));
       }

@@ -19,10 +19,7 @@ public final class UntagCommand implements Command {
     if (words.isEmpty()) {
       throw new UsageException("requires at least 1 arg(s), only received 0");
     }
-    session
-        .services()
-        .images()
-        .untag(words.get(0), session.arguments().wordsFrom(1));
+    session.services().images().untag(words.get(0), session.arguments().wordsFrom(1));
     return 0;
   }
 }

@@ -60,8 +60,7 @@ public final class LocalImages implements Images {
   @Override
   public void untag(String nameOrId, List<String> names) {
     try {
-      new TagImage(parts.database(), parts.images())
-          .untag(nameOrId, names.toArray(new String[0]));
+      new TagImage(parts.database(), parts.images()).untag(nameOrId, names.toArray(new String[0]));
     } catch (RuntimeException e) {
       throw known(e);
     }

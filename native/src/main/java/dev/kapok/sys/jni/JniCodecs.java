@@ -43,8 +43,7 @@ public final class JniCodecs implements Codecs {
 
   @Override
   public byte[] zstd(byte[] block, int length, int level) {
-    byte[] packed =
-        Natives.zstdPack(block, length, level == DEFAULT_LEVEL ? ZSTD_DEFAULT : level);
+    byte[] packed = Natives.zstdPack(block, length, level == DEFAULT_LEVEL ? ZSTD_DEFAULT : level);
     if (packed == null) {
       throw new IllegalStateException("zstd failed: there is no memory for level " + level);
     }
