@@ -1,8 +1,13 @@
 package dev.kapok.api;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -11,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jetty.JettyHttpContainer;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -25,20 +31,28 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class ApiServer implements AutoCloseable {
   private final Server server;
   private final Path socket;
+  private final Activity activity;
 
-  private ApiServer(Server server, Path socket) {
+  private ApiServer(Server server, Path socket, Activity activity) {
     this.server = server;
     this.socket = socket;
+    this.activity = activity;
   }
 
   /**
    * Starts to serve; returns once connections are accepted.
    *
+   * <p>In a folder that others may enter, the socket is theirs for a moment unless the caller has
+   * set a umask.
+   *
    * @param socket where the socket is made; one that is left from before is replaced
-   * @throws IOException where the folder cannot be made private or the socket cannot be made
+   * @throws IOException where the folder cannot be made private, something that is no socket lies
+   *     there, another service answers there, or the socket cannot be made
    */
   public static ApiServer start(Path socket, EngineVersion version) throws IOException {
     prepareFolder(socket);
+    // Jetty logs by a facade whose missing backend users need not hear of.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     Server server = new Server(threads);
@@ -48,22 +62,26 @@ public final class ApiServer implements AutoCloseable {
         new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
     connector.setUnixDomainPath(socket);
     server.addConnector(connector);
-    server.setHandler(
-        new PingHandler(
-            version,
-            ContainerFactory.createContainer(JettyHttpContainer.class, resources(version))));
+    Activity activity =
+        new Activity(
+            new PingHandler(
+                version,
+                ContainerFactory.createContainer(JettyHttpContainer.class, resources(version))));
+    server.setHandler(activity);
     try {
       server.start();
       Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
     } catch (Exception e) {
       throw new IOException("serving on " + socket + " failed: " + e.getMessage(), e);
     }
-    return new ApiServer(server, socket);
+    return new ApiServer(server, socket, activity);
   }
 
   private static ResourceConfig resources(EngineVersion version) {
     return new ResourceConfig(VersionResource.class, JsonWriterProvider.class)
         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+        // Resources answer in JSON only; the others want classes that the runtime image lacks.
+        .property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL")
         .register(
             new AbstractBinder() {
               @Override
@@ -83,7 +101,26 @@ public final class ApiServer implements AutoCloseable {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    Files.deleteIfExists(socket);
+    if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+      removeOld(socket);
+    }
+  }
+
+  private static void removeOld(Path socket) throws IOException {
+    if (!Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isOther()) {
+      throw new IOException("serving on " + socket + " failed: what lies there is no socket");
+    }
+    try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      throw new IOException("serving on " + other.getRemoteAddress() + " failed: a service does");
+    } catch (ConnectException e) {
+      Files.delete(socket); // nobody answers: it is left from before
+    }
+  }
+
+  /** Returns for how many nanoseconds no request was under way; 0 while one is. */
+  public long idleNanos() {
+    return activity.idleNanos();
   }
 
   /** Returns where its socket is. */

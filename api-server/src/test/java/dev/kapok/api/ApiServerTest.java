@@ -1,6 +1,7 @@
 package dev.kapok.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +66,32 @@ class ApiServerTest {
           .isEqualTo("rwx------");
     }
     assertThat(socket).doesNotExist();
+  }
+
+  @Test
+  void replacesNothingButASocketThatNobodyServes() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    assertThatThrownBy(() -> ApiServer.start(file, VERSION)).hasMessageContaining("no socket");
+    assertThat(file).hasContent("precious");
+
+    Path socket = folder.resolve("s.sock");
+    try (ApiServer server = ApiServer.start(socket, VERSION)) {
+      assertThatThrownBy(() -> ApiServer.start(server.socket(), VERSION))
+          .hasMessageContaining("a service does");
+    }
+    try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      left.bind(UnixDomainSocketAddress.of(socket));
+    }
+    ApiServer.start(socket, VERSION).close();
+  }
+
+  @Test
+  void countsIdleTimeFromTheLastRequest() throws IOException {
+    Path socket = folder.resolve("s.sock");
+    try (ApiServer server = ApiServer.start(socket, VERSION)) {
+      long before = server.idleNanos();
+      assertThat(server.idleNanos()).isGreaterThan(before).isPositive();
+    }
   }
 
   private String ask(String method, String path) throws IOException {

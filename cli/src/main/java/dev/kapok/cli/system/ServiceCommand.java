@@ -8,15 +8,19 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.sys.Pids;
 import dev.kapok.sys.Signals;
 import dev.kapok.sys.file.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** {@code system service}: serves REST on a unix socket until SIGTERM or SIGINT. */
+/** {@code system service}: serves REST on a unix socket until SIGTERM, SIGINT, or nobody asks. */
 public final class ServiceCommand implements Command {
+  private static final int IDLE_SECONDS = 5;
+  private static final int PRIVATE = 0077;
   private static final String UNIX = "unix://";
   private static final String DOCKER_API = "1.44";
   private static final int LONGEST_RELEASE = 256;
@@ -31,15 +35,15 @@ public final class ServiceCommand implements Command {
             Option.number(
                 "time",
                 't',
-                "Idle time in seconds; 0, the only one so far, serves until stopped")));
+                "Time until the service ends without requests, in seconds; 0 means never"
+                    + " (default 5)")));
   }
 
   @Override
   public int run(Session session) {
-    if (session.arguments().number("time", 0) != 0) {
-      throw new KapokException(
-          KapokException.Kind.NOT_SUPPORTED,
-          "system service --time other than 0 is not supported yet");
+    long idle = session.arguments().number("time", IDLE_SECONDS);
+    if (idle < 0) {
+      throw new UsageException("invalid value for --time: " + idle);
     }
     CountDownLatch stopped = new CountDownLatch(1);
     Signals.handle(signal -> {
@@ -49,16 +53,38 @@ public final class ServiceCommand implements Command {
       }
       return stops;
     });
-    Path socket = socket(session);
-    try (ApiServer server = ApiServer.start(socket, version(session))) {
+    try (ApiServer server = start(session)) {
       session.console().err("serving on " + UNIX + server.socket() + "\n");
-      stopped.await();
+      serve(server, stopped, TimeUnit.SECONDS.toNanos(idle));
       return 0;
     } catch (IOException e) {
       throw new KapokException(KapokException.Kind.FAILED, String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  /** Starts with a umask that keeps others away from the socket at every moment. */
+  private static ApiServer start(Session session) throws IOException {
+    Pids pids = session.services().kernel().pids();
+    int umask = pids.umask(PRIVATE);
+    try {
+      return ApiServer.start(socket(session), version(session));
+    } finally {
+      pids.umask(umask);
+    }
+  }
+
+  private static void serve(ApiServer server, CountDownLatch stopped, long idleNanos)
+      throws InterruptedException {
+    if (idleNanos == 0) {
+      stopped.await();
+      return;
+    }
+    long left = idleNanos;
+    while (left > 0 && !stopped.await(left, TimeUnit.NANOSECONDS)) {
+      left = idleNanos - server.idleNanos();
     }
   }
 

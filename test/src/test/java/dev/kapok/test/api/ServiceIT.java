@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
 import dev.kapok.test.harness.Pause;
+import dev.kapok.test.harness.Result;
 import dev.kapok.test.harness.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ class ServiceIT extends EngineTest {
   @Test
   void answersDockersClientUntilItIsTold() throws Exception {
     Path socket = kapok.folder().resolve("api/k.sock");
-    Process service = kapok.start("system", "service", "unix://" + socket);
+    Process service = kapok.start("system", "service", "--time=0", "unix://" + socket);
     try {
       awaitSocket(socket);
       assertThat(curl(socket, "/_ping")).isEqualTo("OK");
@@ -25,6 +26,14 @@ class ServiceIT extends EngineTest {
       Shell.run("kill", "-TERM", Long.toString(service.pid()));
       assertThat(service.waitFor()).isZero();
     }
+    assertThat(Files.exists(socket)).isFalse();
+  }
+
+  @Test
+  void endsByItselfWhenNobodyAsks() {
+    Path socket = kapok.folder().resolve("api/k.sock");
+    Result service = kapok.run("system", "service", "-t", "1", "unix://" + socket).ok();
+    assertThat(service.stderr()).isEqualTo("serving on unix://" + socket + "\n");
     assertThat(Files.exists(socket)).isFalse();
   }
 
