@@ -50,7 +50,11 @@ final class TarFiles implements ArchiveFiles {
   /** Tells whether a file begins like a tar: with a header whose checksum is right. */
   static boolean isTar(FileChannel channel) throws IOException {
     byte[] header = new ChannelStream(channel, 0, HEADER).readAllBytes();
-    return header.length == HEADER && TarUtils.verifyCheckSum(header);
+    try {
+      return header.length == HEADER && TarUtils.verifyCheckSum(header);
+    } catch (IllegalArgumentException e) {
+      return false; // what stands where the checksum should be is no number
+    }
   }
 
   private void index() throws IOException {

@@ -204,6 +204,8 @@ class LoadImagesTest {
   @Test
   void refusesWhatIsNoArchive() {
     assertThatThrownBy(() -> load(new byte[10_000])).hasMessageContaining("no image archive");
+    assertThatThrownBy(() -> load(bytes("( no number ".repeat(100))))
+        .hasMessageContaining("no image archive");
     assertThatThrownBy(() -> load(new byte[0])).hasMessageContaining("no image archive");
     assertThatThrownBy(() -> load(layer("a", "1")))
         .hasMessageContaining("neither manifest.json")
