@@ -1,13 +1,13 @@
 package dev.kapok.cli.format;
 
-/** Lays out JSON that was written without blanks: a member or an element a line. */
+/** Lays out JSON: a member or an element a line. */
 public final class JsonText {
   private JsonText() {}
 
   /**
    * Appends a document.
    *
-   * @param json a valid document without blanks between its parts
+   * @param json a valid document; blanks between its parts are dropped
    * @param indent what stands before a line for each level
    * @param level how deep the document's first character lies
    */
@@ -23,10 +23,10 @@ public final class JsonText {
         }
         case '{', '[' -> {
           out.append(c);
-          char next = json.charAt(i + 1);
-          if (next == '}' || next == ']') {
-            out.append(next);
-            i++;
+          int next = afterBlanks(json, i + 1);
+          if (json.charAt(next) == '}' || json.charAt(next) == ']') {
+            out.append(json.charAt(next));
+            i = next;
           } else {
             newLine(out, indent, ++depth);
           }
@@ -40,9 +40,18 @@ public final class JsonText {
           newLine(out, indent, depth);
         }
         case ':' -> out.append(": ");
+        case ' ', '\n', '\t', '\r' -> {}
         default -> out.append(c);
       }
     }
+  }
+
+  private static int afterBlanks(String json, int start) {
+    int at = start;
+    while (" \n\t\r".indexOf(json.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
   }
 
   private static int endOfText(String json, int start) {

@@ -18,4 +18,20 @@ class JsonTextTest {
     JsonText.append(text, Json.write(tree, null), "     ", 0);
     assertThat(text.toString()).isEqualTo(Json.write(tree, "     "));
   }
+
+  @Test
+  void dropsTheBlanksThatTheDocumentHad() {
+    Map<String, Object> tree =
+        Json.parseObject("{\"a\": {\"b\": [1, \" x \"], \"c\": {}}, \"d\": []}");
+    StringBuilder text = new StringBuilder();
+    JsonText.append(text, Json.write(tree, "  "), "     ", 0);
+    assertThat(text.toString()).isEqualTo(Json.write(tree, "     "));
+  }
+
+  @Test
+  void dropsBlanksInWhatIsEmpty() {
+    StringBuilder text = new StringBuilder();
+    JsonText.append(text, "{ \n }", " ", 0);
+    assertThat(text.toString()).isEqualTo("{}");
+  }
 }

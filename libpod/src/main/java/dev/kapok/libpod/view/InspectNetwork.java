@@ -27,7 +27,9 @@ final class InspectNetwork {
     json.name("Ports");
     ports(container.config().network().ports());
     @Nullable String netns = container.state().netns();
-    json.field("SandboxKey", netns == null ? "" : netns).endObject();
+    json.field("SandboxKey", netns == null ? "" : netns);
+    // Networks by name are those of bridges; a template may ask for them all the same.
+    json.name("Networks").beginObject().endObject().endObject();
   }
 
   /** Writes published ports by the container's port and protocol. */

@@ -136,6 +136,15 @@ class LifecycleIT extends EngineTest {
   }
 
   @Test
+  void inspectWritesAMemberALine() {
+    kapok.run("create", "--name", "c", BB, "true").ok();
+    assertThat(kapok.run("inspect", "c").ok().stdout())
+        .startsWith("[\n     {\n          \"Id\": \"")
+        .doesNotContain("\n\n")
+        .endsWith("\n     }\n]\n");
+  }
+
+  @Test
   void renameKeepsTheContainer() {
     String id = sleeper("old");
     kapok.run("rename", "old", "new").ok();
