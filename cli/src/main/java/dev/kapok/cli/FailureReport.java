@@ -64,10 +64,11 @@ final class FailureReport {
         + "; --log-level=debug shows where";
   }
 
-  private static int code(KapokException.Kind kind) {
+  private int code(KapokException.Kind kind) {
     return switch (kind) {
       case COMMAND_NOT_EXECUTABLE -> NOT_EXECUTABLE;
       case COMMAND_NOT_FOUND -> NOT_FOUND;
+      case START_FAILED -> path.endsWith(" run") ? NOT_EXECUTABLE : FAILED;
       case NOT_FOUND, EXISTS, IN_USE, WRONG_STATE, INVALID, NOT_SUPPORTED, FAILED -> FAILED;
     };
   }

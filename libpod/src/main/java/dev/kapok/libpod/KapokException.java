@@ -46,6 +46,8 @@ public final class KapokException extends RuntimeException {
     COMMAND_NOT_EXECUTABLE,
     /** The container's command was not found: exit code 127. */
     COMMAND_NOT_FOUND,
+    /** The container's process could not be started: {@code run} says 126, other commands 125. */
+    START_FAILED,
     /** Anything else: a program failed, the disk is full, a registry does not answer. */
     FAILED
   }

@@ -70,6 +70,6 @@ public final class RuntimeLog {
           runtime + ": " + message + ": OCI permission denied");
     }
     return new KapokException(
-        KapokException.Kind.FAILED, runtime + ": " + message + ": OCI runtime error");
+        KapokException.Kind.START_FAILED, runtime + ": " + message + ": OCI runtime error");
   }
 }

@@ -34,7 +34,7 @@ public final class UserLookup {
    * @param rootFs the mounted root file system
    * @param user {@code user[:group]}, names or ids; null or empty for root
    * @param groups additional groups, names or ids
-   * @throws KapokException of kind INVALID for a name that the files don't have
+   * @throws KapokException of kind START_FAILED for a name that the files don't have
    */
   public ProcessUser find(String rootFs, @Nullable String user, List<String> groups) {
     String wanted = user == null ? "" : user;
@@ -48,7 +48,7 @@ public final class UserLookup {
     @Nullable String entry = findEntry(passwd, userPart, number);
     if (entry == null && number < 0) {
       throw new KapokException(
-          KapokException.Kind.INVALID,
+          KapokException.Kind.START_FAILED,
           "unable to find user " + userPart + ": no matching entries in passwd file");
     }
     int uid = entry == null ? (int) number : (int) Math.max(0, id(field(entry, ID)));
@@ -77,7 +77,7 @@ public final class UserLookup {
     long found = entry == null ? -1 : id(field(entry, ID));
     if (found < 0) {
       throw new KapokException(
-          KapokException.Kind.INVALID,
+          KapokException.Kind.START_FAILED,
           "unable to find group " + nameOrId + ": no matching entries in group file");
     }
     return (int) found;

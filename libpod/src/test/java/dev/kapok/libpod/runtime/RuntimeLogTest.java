@@ -35,7 +35,7 @@ class RuntimeLogTest {
         "exec: \"/x\": stat /x: no such file or directory", KapokException.Kind.COMMAND_NOT_FOUND);
     assertKind("exec: \"/etc\": permission denied", KapokException.Kind.COMMAND_NOT_EXECUTABLE);
     assertKind("exec: \"/etc\": is a directory", KapokException.Kind.COMMAND_NOT_EXECUTABLE);
-    assertKind("cgroups in hybrid mode not supported", KapokException.Kind.FAILED);
+    assertKind("cgroups in hybrid mode not supported", KapokException.Kind.START_FAILED);
   }
 
   private static void assertKind(String message, KapokException.Kind kind) {

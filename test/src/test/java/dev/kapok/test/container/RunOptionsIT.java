@@ -76,8 +76,21 @@ class RunOptionsIT extends EngineTest {
   }
 
   @Test
+  void primaryGroupIsNeverShed() {
+    assertThat(sh(List.of("-u", "7:8"), "grep Groups /proc/self/status").strip())
+        .isEqualTo("Groups:\t8");
+  }
+
+  @Test
+  void missingSourcesAreRefusedBeforeAContainerIsMade() {
+    run(List.of("-v", "/nosuch/folder:/x"), "true").exits(125).complains("stat /nosuch/folder");
+    kapok.run("create", "-v", "/nosuch/folder:/x", BB, "true").exits(125);
+    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+  }
+
+  @Test
   void unknownUserIsRefused() {
-    run(List.of("-u", "nosuch"), "true").exits(125).complains("nosuch");
+    run(List.of("-u", "nosuch"), "true").exits(126).complains("nosuch");
   }
 
   @Test
