@@ -20,7 +20,7 @@ public final class Conmon {
   /**
    * Remembers where conmon may be.
    *
-   * @param candidates its possible paths
+   * @param candidates its possible paths; one alone is what the user named, and none other will do
    * @param path where programs are looked for besides
    * @param env what conmon, and the runtime after it, find in their environment
    */
@@ -43,13 +43,20 @@ public final class Conmon {
         return found;
       }
     }
+    if (candidates.size() == 1) {
+      throw missing("\"" + candidates.get(0) + "\"", "name another one with --conmon");
+    }
     String found = kernel.processes().find("conmon", path);
     if (found == null) {
-      throw new KapokException(
-          KapokException.Kind.FAILED,
-          "conmon was not found: install the package conmon, or name it with --conmon");
+      throw missing("conmon", "name it with --conmon");
     }
     return found;
+  }
+
+  private static KapokException missing(String program, String besides) {
+    return new KapokException(
+        KapokException.Kind.FAILED,
+        program + " was not found: install the package conmon, or " + besides);
   }
 
   /**
