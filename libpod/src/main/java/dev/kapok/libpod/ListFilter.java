@@ -10,8 +10,8 @@ import java.util.Map;
  * @param last only the newest n, whatever their state; 0 for no such limit
  * @param size whether sizes are measured
  * @param filters values by key, as typed after {@code --filter}: "name", "id", "label", "status",
- *     "exited", "ancestor", "before", "since", "volume" …; within a key one must fit (of labels
- *     all), of the keys all
+ *     "exited", "ancestor", "before", "since", "volume" (its name, or where it is mounted), "until"
+ *     (nanoseconds since the epoch) …; within a key one must fit (of labels all), of the keys all
  */
 public record ListFilter(boolean all, int last, boolean size, Map<String, List<String>> filters) {
   /** All containers. */

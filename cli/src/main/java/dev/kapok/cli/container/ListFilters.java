@@ -1,25 +1,43 @@
 package dev.kapok.cli.container;
 
+import dev.kapok.cli.command.Session;
+import dev.kapok.cli.values.FilterParser;
+import dev.kapok.cli.values.TimeParser;
 import java.util.List;
+import java.util.Map;
 
 /** What lists of containers are filtered by. */
 final class ListFilters {
   /** The filters that there are. */
-  static final List<String> KNOWN =
+  private static final List<String> KNOWN =
       List.of(
           "id",
           "name",
           "label",
+          "label!",
           "status",
           "exited",
           "ancestor",
           "before",
           "since",
           "volume",
-          "network");
+          "network",
+          "until");
 
   /** The filters that podman has besides. */
-  static final List<String> LATER = List.of("health", "pod", "until", "restart-policy", "command");
+  private static final List<String> LATER = List.of("health", "pod", "restart-policy", "command");
 
   private ListFilters() {}
+
+  /** Reads what was typed; of "until", the moment is told in nanoseconds since the epoch. */
+  static Map<String, List<String>> parse(Session session) {
+    Map<String, List<String>> filters =
+        FilterParser.parse(session.arguments().list("filter"), KNOWN, LATER);
+    List<String> until = filters.get("until");
+    for (int i = 0; until != null && i < until.size(); i++) {
+      long moment = TimeParser.moment(until.get(i), session.services().now());
+      until.set(i, Long.toString(moment));
+    }
+    return filters;
+  }
 }

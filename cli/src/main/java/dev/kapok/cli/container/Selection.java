@@ -5,7 +5,6 @@ import dev.kapok.cli.args.Option;
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.options.UserFile;
-import dev.kapok.cli.values.FilterParser;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
 import java.util.ArrayList;
@@ -86,10 +85,7 @@ final class Selection {
     if (arguments.flag(LATEST)) {
       return List.of(latestId(session));
     }
-    Map<String, List<String>> filters =
-        filtered
-            ? FilterParser.parse(arguments.list("filter"), ListFilters.KNOWN, ListFilters.LATER)
-            : Map.of();
+    Map<String, List<String>> filters = filtered ? ListFilters.parse(session) : Map.of();
     List<ContainerSummary> found =
         session.services().queries().list(new ListFilter(!running, 0, false, filters));
     List<String> ids = new ArrayList<>();

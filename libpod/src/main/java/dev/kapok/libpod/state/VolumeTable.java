@@ -59,21 +59,32 @@ public final class VolumeTable {
     return true;
   }
 
+  /** Returns the ids of the containers that use a volume. */
+  public List<String> users(String name) {
+    try (SqlStatement query =
+        database.prepare("select container from volume_uses where volume=?1")) {
+      return texts(query.bind(1, name));
+    }
+  }
+
   /** Returns the volumes that were made for a container without being named. */
   public List<String> anonymous(String container) {
-    List<String> names = new ArrayList<>();
     try (SqlStatement query =
         database.prepare(
             "select v.name from volumes v join volume_uses u on u.volume=v.name"
                 + " where u.container=?1 and v.anonymous=1")) {
-      query.bind(1, container);
-      while (query.step()) {
-        String name = query.text(0);
-        if (name != null) {
-          names.add(name);
-        }
+      return texts(query.bind(1, container));
+    }
+  }
+
+  private static List<String> texts(SqlStatement query) {
+    List<String> texts = new ArrayList<>();
+    while (query.step()) {
+      String text = query.text(0);
+      if (text != null) {
+        texts.add(text);
       }
     }
-    return names;
+    return texts;
   }
 }

@@ -7,8 +7,10 @@ import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.ContainerList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ final class RowFilters {
   private final EngineParts parts;
   private final Map<String, List<String>> filters;
   private final Map<String, Long> bounds = new HashMap<>();
+
+  /** The containers that use a volume which is filtered by. */
+  private final Set<String> users = new HashSet<>();
 
   /**
    * Checks the keys and looks up what values name.
@@ -36,7 +41,17 @@ final class RowFilters {
 
   private void check(String key, List<String> values, List<ContainerList.Row> rows) {
     switch (key) {
-      case "id", "name", "label", "label!", "ancestor", "volume", "network", "command" -> {}
+      case "id", "name", "label", "label!", "ancestor", "network", "command" -> {}
+      case "volume" -> {
+        for (String value : values) {
+          users.addAll(parts.volumes().users(value));
+        }
+      }
+      case "until" -> {
+        for (String value : values) {
+          bounds.put(key + value, Long.parseLong(value));
+        }
+      }
       case "status" -> {
         for (String value : values) {
           checkStatus(value);
@@ -121,7 +136,7 @@ final class RowFilters {
 
   private boolean fits(String key, String value, ContainerList.Row row, ContainerListing.Now now) {
     return switch (key) {
-      case "id" -> row.id().startsWith(value);
+      case "id" -> matches(row.id(), value);
       case "name" -> matches(row.name(), value);
       case "command" -> !row.command().isEmpty() && row.command().get(0).equals(value);
       case "label" -> hasLabel(row, value);
@@ -129,9 +144,9 @@ final class RowFilters {
       case "status" -> isStatus(now.status(), value);
       case "exited" -> now.status() == Status.EXITED && now.exitCode() == Integer.parseInt(value);
       case "ancestor" -> hasAncestor(row, value);
-      case "volume" -> row.mounts().contains(value);
+      case "volume" -> users.contains(row.id()) || row.mounts().contains(value);
       case "network" -> row.network().equalsIgnoreCase(value);
-      case "before" -> row.created() < bound(key + value);
+      case "before", "until" -> row.created() < bound(key + value);
       default -> row.created() > bound(key + value);
     };
   }
@@ -163,7 +178,7 @@ final class RowFilters {
     return image != null && image.id().equals(row.imageId());
   }
 
-  /** A plain text is a part of the name; anything else is a regular expression. */
+  /** A plain text is a part of the name or id; anything else is a regular expression. */
   private static boolean matches(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       if (SPECIAL.indexOf(value.charAt(i)) >= 0) {
@@ -173,13 +188,13 @@ final class RowFilters {
     return name.contains(value);
   }
 
-  private static boolean find(String name, String expression) {
+  private static boolean find(String text, String expression) {
     try {
-      return Pattern.compile(expression).matcher(name).find();
+      return Pattern.compile(expression).matcher(text).find();
     } catch (PatternSyntaxException e) {
       @Nullable String reason = e.getDescription();
       throw new KapokException(
-          KapokException.Kind.INVALID, "filter name=" + expression + ": " + reason, e);
+          KapokException.Kind.INVALID, "filter by \"" + expression + "\": " + reason, e);
     }
   }
 }

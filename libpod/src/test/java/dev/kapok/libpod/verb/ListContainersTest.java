@@ -9,6 +9,7 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
+import dev.kapok.sys.sql.Tx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,20 @@ class ListContainersTest {
     assertThat(names(true, 0, Map.of("label", List.of("tier", "none")))).isEmpty();
     assertThat(names(true, 0, Map.of("before", List.of("two")))).containsExactly("one");
     assertThat(names(true, 0, Map.of("since", List.of("two")))).containsExactly("three");
+  }
+
+  @Test
+  void filtersByVolumesAndPartsOfIds() {
+    try (Tx tx = engine.parts.database().begin()) {
+      engine.parts.volumes().put(tx, "data", 1, false);
+      engine.parts.volumes().use(tx, "data", Configs.id('2'));
+      tx.commit();
+    }
+    assertThat(names(true, 0, Map.of("volume", List.of("data")))).containsExactly("two");
+    assertThat(names(true, 0, Map.of("volume", List.of("other")))).isEmpty();
+    assertThat(names(true, 0, Map.of("id", List.of("^2+$")))).containsExactly("two");
+    assertThat(names(true, 0, Map.of("until", List.of("1000000051"))))
+        .containsExactly("two", "one");
   }
 
   @Test
