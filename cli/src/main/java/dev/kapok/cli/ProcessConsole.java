@@ -2,22 +2,35 @@ package dev.kapok.cli;
 
 import dev.kapok.cli.command.Console;
 import dev.kapok.sys.FileIo;
+import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.Output;
 
 /** Prints to the process's standard streams. */
 final class ProcessConsole implements Console {
+  private static final int STDOUT = 1;
+
   private final Output out;
   private final Output err;
+  private final FileIo io;
   private boolean silent;
 
   ProcessConsole(FileIo io) {
+    this.io = io;
     this.out = Output.standard(io);
     this.err = Output.error(io);
   }
 
-  /** Drops what goes to standard output from now on ({@code --noout}). */
+  /**
+   * Drops what goes to standard output from now on ({@code --noout}): this process's words, and
+   * those of containers and of programs it starts.
+   */
   void silence() {
     silent = true;
+    io.close(STDOUT);
+    int fd = io.open("/dev/null", OpenFlags.O_WRONLY, 0); // takes the lowest number that is free
+    if (fd != STDOUT) {
+      io.close(fd);
+    }
   }
 
   @Override

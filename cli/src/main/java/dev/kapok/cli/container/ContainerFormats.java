@@ -19,7 +19,7 @@ final class ContainerFormats {
   private static final long GO_ZERO = -62_135_596_800L;
 
   private static final Map<String, String> HEADINGS =
-      Map.of("ID", "CONTAINER ID", "RunningFor", "CREATED");
+      Map.of("ID", "CONTAINER ID", "CreatedHuman", "CREATED", "RunningFor", "CREATED");
 
   private final long now;
   private final boolean whole;
@@ -35,11 +35,13 @@ final class ContainerFormats {
     if (OutputFormat.isJson(format)) {
       return json(containers);
     }
+    // Local time costs more than all the rest, so only who asks for it pays for it.
+    boolean created = format.contains("Created") || format.contains("json");
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < containers.size(); i++) {
-      rows.add(row(containers.get(i)));
+      rows.add(row(containers.get(i), created));
     }
-    Map<String, Object> names = rows.isEmpty() ? row(EMPTY) : rows.get(0);
+    Map<String, Object> names = rows.isEmpty() ? row(EMPTY, false) : rows.get(0);
     return new OutputFormat("ps", format).render(Headings.of(names, HEADINGS), rows, noHeading);
   }
 
@@ -66,15 +68,16 @@ final class ContainerFormats {
           0,
           0);
 
-  private Map<String, Object> row(ContainerSummary container) {
+  private Map<String, Object> row(ContainerSummary container, boolean dates) {
+    String created = dates ? TimeText.go(container.created()) : "";
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("ID", ContainerText.id(container, whole));
     row.put("Names", container.name());
     row.put("Image", container.image());
     row.put("ImageID", container.imageId());
     row.put("Command", ContainerText.command(container, whole));
-    row.put("Created", ContainerText.created(container, now));
-    row.put("CreatedAt", TimeText.go(container.created()));
+    row.put("Created", created);
+    row.put("CreatedAt", created);
     row.put("CreatedHuman", ContainerText.created(container, now));
     row.put("RunningFor", ContainerText.created(container, now));
     row.put("State", container.status().word());

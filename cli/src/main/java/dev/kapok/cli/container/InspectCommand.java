@@ -56,6 +56,9 @@ public final class InspectCommand implements Command {
     String type = type(session);
     List<String> names = session.arguments().words();
     if (session.arguments().flag(Selection.LATEST)) {
+      if (!names.isEmpty()) {
+        throw new UsageException("--latest and arguments cannot be used together");
+      }
       names = List.of(Selection.one(session));
       type = CONTAINER;
     }

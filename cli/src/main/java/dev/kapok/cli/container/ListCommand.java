@@ -6,8 +6,8 @@ import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.format.OutputFormat;
 import dev.kapok.cli.format.TextTable;
-import dev.kapok.cli.values.FilterParser;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
 import java.util.ArrayList;
@@ -45,21 +45,24 @@ public final class ListCommand implements Command {
     Arguments arguments = session.arguments();
     boolean quiet = arguments.flag("quiet");
     boolean size = arguments.flag("size");
-    String format = arguments.text("format");
+    String format = OutputFormat.ownTable(arguments.text("format"));
+    if (arguments.flag("latest") && arguments.given("last")) {
+      throw new UsageException("last and latest are mutually exclusive");
+    }
     if (quiet && size) {
       throw new UsageException("quiet and size conflict, you cannot use them together");
     }
     ContainerOrder order = new ContainerOrder(arguments.text("sort", "created"));
     List<ContainerSummary> found =
-        new ArrayList<>(session.services().queries().list(filter(arguments, size, format)));
+        new ArrayList<>(session.services().queries().list(filter(session, size, format)));
     order.sort(found);
     print(session, found, format, quiet, size);
     return 0;
   }
 
-  private static ListFilter filter(Arguments arguments, boolean size, @Nullable String format) {
-    Map<String, List<String>> filters =
-        FilterParser.parse(arguments.list("filter"), ListFilters.KNOWN, ListFilters.LATER);
+  private static ListFilter filter(Session session, boolean size, @Nullable String format) {
+    Arguments arguments = session.arguments();
+    Map<String, List<String>> filters = ListFilters.parse(session);
     int last = arguments.flag("latest") ? 1 : (int) Math.max(0, arguments.number("last", 0));
     boolean all =
         arguments.flag("all")
@@ -78,7 +81,7 @@ public final class ListCommand implements Command {
       boolean size) {
     Arguments arguments = session.arguments();
     boolean whole = arguments.flag("no-trunc");
-    if (format != null && !quiet) {
+    if (format != null) {
       ContainerFormats formats = new ContainerFormats(session.services().now(), whole, size);
       session.console().out(formats.render(format, found, arguments.flag("noheading")));
       return;

@@ -23,6 +23,7 @@ public final class WaitCommand implements Command {
             Option.commaList("condition", "strings", "Condition to wait on"),
             Option.text(
                 "interval",
+                'i',
                 "string",
                 "Time Interval to wait before polling for completion (default \"250ms\")"),
             Selection.latest()));

@@ -3,6 +3,7 @@ package dev.kapok.cli.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user typed after {@code --format} of a command that lists things: a template for each row,
@@ -22,8 +23,28 @@ public final class OutputFormat {
    */
   public OutputFormat(String name, String format) {
     this.name = name;
-    this.table = format.equals(TABLE) || format.startsWith(TABLE + " ");
-    this.template = unescape(table ? format.substring(TABLE.length()).strip() : format);
+    this.table = format.startsWith(TABLE + " ");
+    String rest = unescape(table ? format.substring(TABLE.length()).strip() : format);
+    this.template = table ? columns(rest) : rest;
+  }
+
+  /** Returns what was asked for, or null where that is the table that a command has anyway. */
+  public static @Nullable String ownTable(@Nullable String format) {
+    return format == null || format.equals(TABLE) ? null : format;
+  }
+
+  /** In a table a blank between fields begins a column, as a tab does. */
+  private static String columns(String template) {
+    StringBuilder text = new StringBuilder(template.length());
+    boolean inside = false;
+    for (int i = 0; i < template.length(); i++) {
+      char c = template.charAt(i);
+      if (template.startsWith("{{", i) || template.startsWith("}}", i)) {
+        inside = c == '{';
+      }
+      text.append(c == ' ' && !inside ? '\t' : c);
+    }
+    return text.toString();
   }
 
   /** Tells whether the format asks for JSON, with or without a template's braces. */

@@ -1,6 +1,9 @@
 package dev.kapok.cli.format;
 
-/** Moments in UTC, written by hand because java.time costs more than the command that asks. */
+import java.util.Locale;
+import java.util.TimeZone;
+
+/** Moments, written by hand because java.time costs more than the command that asks. */
 public final class TimeText {
   private static final long SECOND = 1_000_000_000L;
   private static final long DAY = 86_400L;
@@ -8,11 +11,31 @@ public final class TimeText {
   private TimeText() {}
 
   /**
-   * Writes nanoseconds since the epoch as Go prints a time: {@code 2026-01-31 12:00:00.5 +0000
-   * UTC}.
+   * Writes nanoseconds since the epoch as Go prints a time, in the time zone of this process:
+   * {@code 2026-01-31 12:00:00.5 +0000 UTC}.
    */
   public static String go(long nanos) {
-    return of(nanos, " ") + " +0000 UTC";
+    return go(nanos, TimeZone.getDefault());
+  }
+
+  static String go(long nanos, TimeZone zone) {
+    long millis = Math.floorDiv(nanos, 1_000_000L);
+    int minutes = zone.getOffset(millis) / 60_000;
+    StringBuilder text = new StringBuilder(of(nanos + minutes * 60L * SECOND, " "));
+    text.append(minutes < 0 ? " -" : " +");
+    pad(text, Math.abs(minutes) / 60, 2);
+    pad(text, Math.abs(minutes) % 60, 2);
+    return text.append(' ').append(name(zone, millis)).toString();
+  }
+
+  /** Where no zone is set the JDK says GMT, and Go says UTC. */
+  private static String name(TimeZone zone, long millis) {
+    return switch (zone.getID()) {
+      case "GMT", "UTC", "Etc/UTC", "Etc/GMT" -> "UTC";
+      default ->
+          zone.getDisplayName(
+              zone.getOffset(millis) != zone.getRawOffset(), TimeZone.SHORT, Locale.US);
+    };
   }
 
   /** Writes nanoseconds since the epoch as RFC 3339 has it: {@code 2026-01-31T12:00:00.5Z}. */

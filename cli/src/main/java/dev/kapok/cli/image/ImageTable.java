@@ -36,15 +36,12 @@ final class ImageTable {
     this.digests = arguments.flag("digests");
     this.quiet = arguments.flag("quiet");
     this.noHeading = arguments.flag("noheading");
-    this.format = arguments.text("format");
+    this.format = OutputFormat.ownTable(arguments.text("format"));
   }
 
   String render(List<ImageRow> rows) {
-    if (quiet) {
-      return ids(rows);
-    }
     if (format == null) {
-      return table(rows);
+      return quiet ? ids(rows) : table(rows);
     }
     return OutputFormat.isJson(format) ? json(rows) : formatted(format, rows);
   }
@@ -94,12 +91,14 @@ final class ImageTable {
   }
 
   private String formatted(String template, List<ImageRow> rows) {
+    // Local time costs more than all the rest, so only who asks for it pays for it.
+    boolean created = template.contains("Created") || template.contains("json");
     List<Map<String, Object>> fields = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      fields.add(fields(rows.get(i)));
+      fields.add(fields(rows.get(i), created));
     }
     Map<String, Object> names =
-        fields.isEmpty() ? fields(new ImageRow(EMPTY, "", "")) : fields.get(0);
+        fields.isEmpty() ? fields(new ImageRow(EMPTY, "", ""), false) : fields.get(0);
     return new OutputFormat("images", template)
         .render(Headings.of(names, HEADINGS), fields, noHeading);
   }
@@ -108,8 +107,9 @@ final class ImageTable {
   private static final ImageSummary EMPTY =
       new ImageSummary("000000000000", List.of(), null, 0, 0, null);
 
-  private Map<String, Object> fields(ImageRow row) {
+  private Map<String, Object> fields(ImageRow row, boolean dates) {
     ImageSummary image = row.image();
+    String created = dates ? TimeText.go(image.created() * SECOND) : "";
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("ID", id(row));
     fields.put("Repository", row.repository());
@@ -117,11 +117,12 @@ final class ImageTable {
     fields.put("Digest", digest(row));
     fields.put("Created", since(row));
     fields.put("CreatedSince", since(row));
-    fields.put("CreatedAt", TimeText.go(image.created() * SECOND));
-    fields.put("CreatedTime", TimeText.go(image.created() * SECOND));
+    fields.put("CreatedAt", created);
+    fields.put("CreatedTime", created);
     fields.put("Size", HumanSize.spaced(image.size()));
     fields.put("VirtualSize", image.size());
     fields.put("Names", image.names());
+    fields.put("History", String.join(", ", image.names()));
     fields.put("Labels", labels(image));
     fields.put("Dangling", image.dangling());
     fields.put("ReadOnly", false);

@@ -26,6 +26,14 @@ class OutputFormatTest {
   }
 
   @Test
+  void beginsAColumnAtABlank() {
+    assertThat(render("table {{.ID}} {{ .Names }}"))
+        .isEqualTo("CONTAINER ID  NAMES\n1             one\n22            two\n");
+    assertThat(OutputFormat.ownTable("table")).isNull();
+    assertThat(OutputFormat.ownTable("json")).isEqualTo("json");
+  }
+
+  @Test
   void writesPlainRows() {
     assertThat(render("{{.ID}} {{.Names}}")).isEqualTo("1 one\n22 two\n");
     assertThat(render("{{.ID}}\\n{{.Names}}")).isEqualTo("1\none\n22\ntwo\n");
