@@ -30,6 +30,7 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
   private final Set<String> staged = ConcurrentHashMap.newKeySet();
   private int syncs;
   private int sweeps;
+  private long freeBytes = Long.MAX_VALUE;
 
   /** Returns the ids of what was staged and neither committed nor discarded. */
   public Set<String> staged() {
@@ -101,6 +102,16 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
         return count;
       }
     };
+  }
+
+  /** Leaves room for so many bytes. */
+  public void setFreeBytes(long bytes) {
+    freeBytes = bytes;
+  }
+
+  @Override
+  public long freeBytes() {
+    return freeBytes;
   }
 
   @Override

@@ -43,6 +43,9 @@ public interface LayerStore {
    */
   StagedLayer stage(InputStream tar) throws IOException;
 
+  /** Returns how many bytes more fit on the file system that holds the layers. */
+  long freeBytes();
+
   /** Makes everything that was staged durable, by one syncfs(2). */
   void sync();
 

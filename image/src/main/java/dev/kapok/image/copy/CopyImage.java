@@ -104,7 +104,9 @@ public final class CopyImage {
     Map<Integer, StagedLayer> staged = new HashMap<>();
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        staged.putAll(stage.stage(missing(source.manifest(), diffIds, chain, staged)));
+        List<StageLayers.Task> missing = missing(source.manifest(), diffIds, chain, staged);
+        requireRoom(source, missing);
+        staged.putAll(stage.stage(missing));
         StoredImage image = commit.commit(documents, chain, staged, names);
         if (image != null) {
           return image;
@@ -140,6 +142,31 @@ public final class CopyImage {
     } catch (ImageFormatException e) {
       throw new ImageFormatException(
           "configuration of " + source.describe() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A layer takes no less room than what it comes packed in. One that cannot fit is refused before
+   * it comes; one that claims to have no end, too.
+   */
+  private void requireRoom(ImageSource source, List<StageLayers.Task> missing) throws IOException {
+    long free = layers.freeBytes();
+    long wanted = 0;
+    for (StageLayers.Task task : missing) {
+      // Never an overflow: both are positive, and the sum so far fits.
+      if (task.blob().size() > free - wanted) {
+        throw new IOException(
+            "copying "
+                + source.describe()
+                + ": no space left on device: layer "
+                + task.blob().digest()
+                + " has "
+                + task.blob().size()
+                + " bytes, and only "
+                + (free - wanted)
+                + " are free");
+      }
+      wanted += task.blob().size();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.kapok.storage.StagedLayer;
 import dev.kapok.storage.StorageException;
 import dev.kapok.sys.SyscallException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -56,7 +57,7 @@ final class StageLayer {
       if (isBlobTheTar) {
         in.trustDigest();
       }
-      staged = layers.stage(tar);
+      staged = stage(tar, in);
       try {
         in.finish();
         require(blob.digest(), isBlobTheTar ? staged.diffId() : blob.digest(), "digest");
@@ -67,6 +68,16 @@ final class StageLayer {
       }
     }
     return staged;
+  }
+
+  /** What ends too soon may do so because more was sent than was declared: that is said first. */
+  private StagedLayer stage(InputStream tar, VerifiedStream in) throws IOException {
+    try {
+      return layers.stage(tar);
+    } catch (EOFException e) {
+      in.finish();
+      throw e;
+    }
   }
 
   private static void require(Digest expected, Digest found, String what)

@@ -23,6 +23,9 @@ final class RegistryCall {
   private static final long ERROR_MAX_BYTES = 1 << 16;
   private static final int ERROR_MAX_CHARS = 500;
 
+  /** How OkHttp says that it followed 20 redirections and came to no end. */
+  private static final String TOO_MANY = "Too many follow-up requests";
+
   /** A challenge may come twice: once without a token, once for one that ran out. */
   private static final int MAX_LOGINS = 2;
 
@@ -262,6 +265,8 @@ final class RegistryCall {
     String reason = String.valueOf(e.getMessage());
     if (e instanceof UnknownHostException) {
       reason = "there is no such host";
+    } else if (reason.startsWith(TOO_MANY)) {
+      reason = "it redirects without an end";
     } else if (e instanceof SSLException && isCertificate(e)) {
       reason =
           "its certificate is not trusted ("

@@ -176,6 +176,32 @@ class CopyImageTest {
   }
 
   @Test
+  void saysThatAPackedLayerIsLongerWhereItsDeclaredPartCannotBeUnpacked() throws IOException {
+    byte[] packed = ArchiveFixture.gzip(ONE);
+    MemorySource source = new MemorySource(ONE);
+    Descriptor blob =
+        Descriptor.of(MediaTypes.OCI_LAYER, Hashes.sha256(packed), packed.length - 10L);
+    source.blobs.put(blob.digest(), packed);
+    StageLayer stage = new StageLayer(store.layers, source, Progress.SILENT);
+
+    assertThatThrownBy(() -> stage.stage(blob, Hashes.sha256(ONE)))
+        .hasMessageContaining("longer than the declared");
+  }
+
+  @Test
+  void refusesLayersForWhichThereIsNoRoomBeforeReadingThem() throws IOException {
+    MemorySource source = new MemorySource(ONE, TWO);
+    store.layers.setFreeBytes(ONE.length + TWO.length - 1L);
+
+    assertThatThrownBy(() -> copy(source))
+        .hasMessageContaining("no space left on device")
+        .hasMessageContaining(Hashes.sha256(TWO).toString());
+    assertThat(source.opened).containsExactly(source.manifest.config().digest());
+    store.layers.setFreeBytes(ONE.length + TWO.length);
+    copy(source);
+  }
+
+  @Test
   void refusesAWrongConfiguration() throws IOException {
     MemorySource source = new MemorySource(ONE);
     source.blobs.put(source.manifest.config().digest(), config(TWO));

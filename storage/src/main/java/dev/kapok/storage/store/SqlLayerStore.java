@@ -20,6 +20,7 @@ import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -121,6 +122,16 @@ public final class SqlLayerStore implements LayerStore {
     } finally {
       kernel.io().close(stagedFd);
     }
+  }
+
+  /** The folder of the layers may not be there yet; then one above it tells. */
+  @Override
+  public long freeBytes() {
+    File place = new File(paths.home());
+    while (!place.exists() && place.getParentFile() != null) {
+      place = place.getParentFile();
+    }
+    return place.getUsableSpace();
   }
 
   @Override
