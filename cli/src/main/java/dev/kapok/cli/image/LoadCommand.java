@@ -34,7 +34,9 @@ public final class LoadCommand implements Command {
   public int run(Session session) {
     session.refuseWords();
     Arguments arguments = session.arguments();
-    String input = arguments.text("input");
+    // As podman has it: an empty name is as good as none.
+    String named = arguments.text("input");
+    String input = named == null || named.isEmpty() ? null : named;
     if (input == null && session.services().terminals().isTerminal(0)) {
       throw new UsageException(
           "cannot read from terminal, use command-line redirection or --input");

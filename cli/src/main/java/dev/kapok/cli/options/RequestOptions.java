@@ -53,8 +53,11 @@ public final class RequestOptions {
       ContainerDefaults defaults,
       List<String> commandLine) {
     List<String> words = arguments.words();
-    if (words.isEmpty() || words.get(0).isEmpty()) {
+    if (words.isEmpty()) {
       throw new UsageException("requires at least 1 arg(s), only received 0");
+    }
+    if (words.get(0).isEmpty()) {
+      throw new UsageException("the name of the image is empty");
     }
     if (arguments.flag("replace") && !arguments.given("name")) {
       throw new UsageException("cannot replace container without --name being set");

@@ -38,6 +38,9 @@ public final class OpenArchive {
    * @throws ImageFormatException where it is no archive of images
    */
   public ImageArchive open(Path path) throws IOException {
+    if (path.toString().isEmpty()) {
+      throw new ImageFormatException("no path is given");
+    }
     if (Files.isDirectory(path)) {
       return folder(path);
     }

@@ -207,12 +207,15 @@ class LoadImagesTest {
     assertThatThrownBy(() -> load(bytes("( no number ".repeat(100))))
         .hasMessageContaining("no image archive");
     assertThatThrownBy(() -> load(new byte[0])).hasMessageContaining("no image archive");
+    assertThatThrownBy(() -> load(bytes("x".repeat(10_000))))
+        .hasMessageContaining("no image archive");
     assertThatThrownBy(() -> load(layer("a", "1")))
         .hasMessageContaining("neither manifest.json")
         .hasMessageContaining("import");
     assertThatThrownBy(() -> loader().load(folder)).hasMessageContaining("holds no image");
     assertThatThrownBy(() -> loader().load(folder.resolve("nothing")))
         .hasMessageContaining("no such file or directory");
+    assertThatThrownBy(() -> loader().load(name("oci:"))).hasMessageContaining("no path is given");
     assertThatThrownBy(() -> load(new ArchiveFixture().add("manifest.json", bytes("[]"))))
         .hasMessageContaining("lists no image");
     assertThatThrownBy(() -> load(new ArchiveFixture().add("manifest.json", bytes("{]"))))
