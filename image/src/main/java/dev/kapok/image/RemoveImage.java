@@ -52,7 +52,7 @@ public final class RemoveImage {
    */
   public Removed remove(String nameOrId, boolean force) {
     Removed removed;
-    try (Tx tx = database.begin()) {
+    try (Tx tx = database.beginRemoval()) {
       StoredImage image = images.find(nameOrId);
       if (image == null) {
         throw new ImageNotFoundException(nameOrId);

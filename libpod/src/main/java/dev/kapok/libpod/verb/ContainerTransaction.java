@@ -67,9 +67,9 @@ abstract class ContainerTransaction<R> {
     return act(container);
   }
 
-  /** Records a state. */
+  /** Records a state; that a container stops or ended, on a full disk, too. */
   final Container save(Container container, ContainerState state) {
-    try (Tx tx = parts.database().begin()) {
+    try (Tx tx = parts.database().beginRemoval()) {
       parts.containers().save(tx, container.config().id(), state);
       tx.commit();
     }

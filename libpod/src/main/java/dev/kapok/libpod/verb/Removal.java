@@ -27,7 +27,7 @@ final class Removal {
    */
   void remove(Container container, boolean volumes) {
     List<String> gone;
-    try (Tx tx = parts.database().begin()) {
+    try (Tx tx = parts.database().beginRemoval()) {
       gone = forget(tx, container, volumes);
       tx.commit();
     }

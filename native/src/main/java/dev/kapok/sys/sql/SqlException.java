@@ -17,7 +17,7 @@ public final class SqlException extends RuntimeException {
 
   /** Describes a failure by SQLite's primary result code and message. */
   public SqlException(int code, String message) {
-    super(message);
+    super(code == FULL ? message + ": no space left on device" : message);
     this.code = code;
   }
 

@@ -21,17 +21,20 @@ public final class StateDatabase implements AutoCloseable {
   private final Kernel kernel;
   private final String path;
   private final SqlConnection connection;
+  private final Reserve reserve;
 
   private StateDatabase(Kernel kernel, String path, SqlConnection connection) {
     this.kernel = kernel;
     this.path = path;
     this.connection = connection;
+    this.reserve = Reserve.of(kernel.io(), path + ".reserve");
   }
 
   /**
    * Opens the database and brings its tables up to date.
    *
-   * @param path its file; beside it lie the write-ahead log and the writers' lock
+   * @param path its file; beside it lie the write-ahead log, the writers' lock and the {@link
+   *     Reserve}
    * @throws SqlException where it cannot be opened, or was written by a newer version
    */
   public static StateDatabase open(Kernel kernel, String path, List<Schema> schemas) {
@@ -52,6 +55,16 @@ public final class StateDatabase implements AutoCloseable {
 
   /** Begins the transaction that may write; waits until no other process writes. */
   public Tx begin() {
+    reserve.keep();
+    return Tx.begin(kernel, path + ".lock", connection);
+  }
+
+  /**
+   * As {@link #begin}, for what frees space or records that something ended: it finds room on a
+   * full disk, too, because some was kept for it.
+   */
+  public Tx beginRemoval() {
+    reserve.give();
     return Tx.begin(kernel, path + ".lock", connection);
   }
 
