@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.conmon.ExitFile;
+import dev.kapok.libpod.conmon.MonitorProcess;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
@@ -42,7 +43,7 @@ final class Aftermath {
   Container rest(Container container) {
     undo(container);
     Container rested = new Container(container.config(), container.state().cleaned());
-    try (Tx tx = parts.database().begin()) {
+    try (Tx tx = parts.database().beginRemoval()) {
       parts.containers().save(tx, rested.config().id(), rested.state());
       tx.commit();
     }
@@ -90,11 +91,12 @@ final class Aftermath {
   /** Waits for conmon's exit file, so that none appears after all was deleted. */
   private void awaitMonitor(String id) {
     int conmon = conmonPid(id);
+    MonitorProcess monitor = new MonitorProcess(parts.kernel().pids(), parts.disk());
     long waited = 0;
     while (conmon > 0
         && waited < MONITOR_PATIENCE
         && ExitFile.read(parts.disk(), parts.paths().exit(id)) == null
-        && parts.kernel().pids().startTime(conmon) != 0) {
+        && monitor.watches(conmon, id)) {
       parts.clock().sleep(POLL);
       waited += POLL;
     }

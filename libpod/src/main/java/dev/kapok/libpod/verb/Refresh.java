@@ -1,6 +1,7 @@
 package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.conmon.ExitFile;
+import dev.kapok.libpod.conmon.MonitorProcess;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.parts.EngineParts;
@@ -30,7 +31,7 @@ final class Refresh {
   Container refresh(Container container) {
     Container now = now(container);
     if (now != container) {
-      try (Tx tx = parts.database().begin()) {
+      try (Tx tx = parts.database().beginRemoval()) {
         parts.containers().save(tx, now.config().id(), now.state());
         tx.commit();
       }
@@ -69,7 +70,7 @@ final class Refresh {
           parts.clock().now(),
           UNKNOWN_CODE,
           false,
-          "its monitor was killed before it recorded the exit code");
+          "its monitor ended without recording the exit code");
     }
     boolean oom = parts.disk().exists(parts.paths().inBundle(id, "oom"));
     return state.ended(exit.at(), exit.code(), oom, null);
@@ -78,9 +79,10 @@ final class Refresh {
   /** Waits for conmon's last word, as long as conmon lives. */
   private @Nullable ExitFile awaitExitFile(String id, ContainerState state) {
     String path = parts.paths().exit(id);
+    MonitorProcess monitor = new MonitorProcess(parts.kernel().pids(), parts.disk());
     long waited = 0;
     while (true) {
-      boolean monitored = isMonitored(state);
+      boolean monitored = isMonitored(state) && monitor.watches(state.conmonPid(), id);
       ExitFile exit = ExitFile.read(parts.disk(), path);
       // Without its folder conmon could not write it; and conmon itself may wait for this lock.
       boolean possible = monitored && parts.disk().exists(parts.paths().exits());

@@ -113,7 +113,7 @@ class RefreshTest {
     ContainerState state = refresh(orphan).state();
 
     assertThat(state.exitCode()).isEqualTo(Refresh.UNKNOWN_CODE);
-    assertThat(state.error()).contains("monitor was killed");
+    assertThat(state.error()).contains("monitor ended");
     assertThat(engine.kernel.pids().startTime(pid)).isZero();
   }
 
@@ -144,6 +144,50 @@ class RefreshTest {
 
     assertThat(state.status()).isEqualTo(Status.STOPPED);
     assertThat(state.error()).contains("machine was started anew");
+  }
+
+  @Test
+  void expectsNoExitFileOnceTheMonitorHasStartedTheExitCommand() {
+    String exitCommand =
+        "/bin/sh -c 'sleep 5' kapok container cleanup " + Configs.plain('1', "one").config().id();
+    int monitor = engine.spawn("/bin/sh", "-c", exitCommand + " & wait");
+    awaitChild(monitor);
+    Container container = dead(Configs.plain('1', "one"));
+    ContainerState old = container.state();
+    Container full =
+        new Container(
+            container.config(),
+            new ContainerState(
+                Status.RUNNING,
+                old.pid(),
+                1,
+                monitor,
+                engine.kernel.pids().startTime(monitor),
+                old.boot(),
+                1,
+                0,
+                0,
+                false,
+                0,
+                false,
+                null,
+                null));
+
+    ContainerState state = refresh(full).state();
+
+    assertThat(state.exitCode()).isEqualTo(Refresh.UNKNOWN_CODE);
+    assertThat(engine.kernel.pids().startTime(monitor)).as("not waited for").isPositive();
+    engine.kernel.pids().kill(monitor, 9);
+  }
+
+  /** The process has a child, and that runs its own program already. */
+  private static void awaitChild(int pid) {
+    ProcessHandle parent = ProcessHandle.of(pid).orElseThrow();
+    while (parent
+        .children()
+        .noneMatch(child -> child.info().commandLine().orElse("").contains("cleanup"))) {
+      Thread.onSpinWait();
+    }
   }
 
   private Container dead(Container container) {
