@@ -67,7 +67,8 @@ static void write_map(const struct map *map, const char *file) {
   pid_t child;
   int status;
   int error = posix_spawnp(&child, map->words[0], NULL, NULL, map->words, kapok_start.environment);
-  if (error == ENOENT)
+  /* posix_spawnp says EACCES as well where a folder of PATH is closed to the user. */
+  if (error == ENOENT || error == EACCES)
     die("%s is missing, which gives a user's containers their ids: install the package uidmap",
         map->words[0]);
   if (error != 0) die("start %s: %s", map->words[0], strerror(error));

@@ -6,6 +6,7 @@ import dev.kapok.cli.format.TemplateException;
 import dev.kapok.libpod.KapokException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 /** Tells the user what went wrong, and a script by the exit code. */
 final class FailureReport {
@@ -54,6 +55,7 @@ final class FailureReport {
         failure instanceof UsageException
             || failure instanceof KapokException
             || failure instanceof TemplateException
+            || failure instanceof UncheckedIOException
             || failure.getClass().getName().startsWith("dev.kapok.");
     if (foreseen && message != null) {
       return message;

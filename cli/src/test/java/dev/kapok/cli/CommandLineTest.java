@@ -80,6 +80,18 @@ class CommandLineTest {
   }
 
   @Test
+  void failuresOfFilesAreToldAsTheyAre() {
+    assertThat(run("run", "unwritable")).isEqualTo(125);
+    assertThat(console.err.toString()).isEqualTo("Error: write /x: no space left\n");
+  }
+
+  @Test
+  void imageWithoutANameIsRefused() {
+    assertThat(run("run", "")).isEqualTo(125);
+    assertThat(console.err.toString()).contains("the name of the image is empty");
+  }
+
+  @Test
   void passesTheExitCodeOn() {
     services.lifecycle.exitCode = 42;
     assertThat(run("run", "img", "sh", "-c", "exit 42")).isEqualTo(42);

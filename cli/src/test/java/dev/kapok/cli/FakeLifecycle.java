@@ -7,6 +7,8 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.RunResult;
 import dev.kapok.libpod.model.ContainerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,9 @@ final class FakeLifecycle implements ContainerLifecycle, ContainerUpkeep {
     requests.add(request);
     if ("missing".equals(request.rootFs().image())) {
       throw new KapokException(KapokException.Kind.COMMAND_NOT_FOUND, "no such command");
+    }
+    if ("unwritable".equals(request.rootFs().image())) {
+      throw new UncheckedIOException("write /x: no space left", new IOException("no space left"));
     }
     return new RunResult("id", attach == null ? 0 : exitCode);
   }

@@ -3,9 +3,11 @@ package dev.kapok.network;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.process.ProcessResult;
 import dev.kapok.sys.process.ProcessSpec;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,12 +94,19 @@ final class ProgramFeatures {
         + stat.modifiedNanos();
   }
 
-  /** Another command may do the same at the same time, hence the rename. */
+  /**
+   * Another command may do the same at the same time, hence the rename. What cannot be kept, on a
+   * full disk, is asked for again the next time.
+   */
   private static void store(Kernel kernel, String cacheDir, String cache, String text) {
     boolean _ = new File(cacheDir).mkdirs();
     String temporary = cache + "." + kernel.pids().self();
-    TextFiles.write(temporary, text, false);
-    kernel.io().rename(temporary, cache);
+    try {
+      TextFiles.write(temporary, text, false);
+      kernel.io().rename(temporary, cache);
+    } catch (UncheckedIOException | SyscallException e) {
+      TextFiles.delete(temporary);
+    }
   }
 
   private static String join(Set<String> words) {

@@ -65,6 +65,14 @@ class UserNetworksTest {
   }
 
   @Test
+  void needsNoRoomToRememberTheAnswer() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    UserNetworks crowded = new UserNetworks(kernel, "/usr/bin", List.of(), file + "/cache");
+    NetworkPlan plan = crowded.of(UserNetworkKind.SLIRP4NETNS).plan(request(List.of()));
+    assertThat(plan.argv()).contains("--enable-sandbox");
+  }
+
+  @Test
   void publishesThroughSlirpsSocket() {
     kernel.answers.addAll(List.of("1", "{\"return\":{\"id\":1}}", "{\"return\":{\"id\":2}}"));
     start(UserNetworkKind.SLIRP4NETNS, request(List.of(), WEB));

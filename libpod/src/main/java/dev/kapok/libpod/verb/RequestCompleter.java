@@ -19,6 +19,7 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.FreePorts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.UserNetworkKind;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class RequestCompleter {
 
   private void requireInit() {
     String program = parts.config().defaults().initPath();
-    if (request.host().init() && !parts.disk().exists(program)) {
+    if (request.host().init() && !new File(program).exists()) {
       throw new KapokException(
           KapokException.Kind.FAILED,
           "--init runs "
