@@ -14,10 +14,21 @@ import org.junit.jupiter.api.Test;
 
 /** Many commands at once on one store. */
 class ParallelIT extends EngineTest {
+  private static final int NETWORKED = 15;
+
   @Test
   void fiftyContainersAtOnceAllRun() {
     List<Integer> codes = inParallel(50, () -> runInContainer("true").status());
     assertThat(codes).containsOnly(0);
+    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+  }
+
+  @Test
+  void containersAtOnceWithNetworksAllRun() {
+    String[] usual = {"run", "--rm", BB, "true"};
+    assertThat(inParallel(NETWORKED, () -> kapok.run(usual).status())).containsOnly(0);
+    String[] slirp = {"run", "--rm", "--network=slirp4netns", BB, "true"};
+    assertThat(inParallel(NETWORKED, () -> kapok.run(slirp).status())).containsOnly(0);
     assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
   }
 

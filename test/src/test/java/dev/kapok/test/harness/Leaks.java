@@ -21,6 +21,7 @@ final class Leaks {
       mounts(kapok.folder().toString(), found);
       folders(kapok.runRoot().resolve("containers"), found);
       folders(kapok.runRoot().resolve("netns"), found);
+      folders(kapok.runRoot().resolve("runtime"), found);
       folders(kapok.root().resolve("overlay/c"), found);
       folders(kapok.root().resolve("containers"), found);
     } catch (IOException e) {
@@ -47,12 +48,24 @@ final class Leaks {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : stream) {
         String line = read(process.resolve("cmdline")).replace('\0', ' ');
-        if (line.contains(folder + "/") && !line.startsWith("rm ")) {
+        boolean named = line.contains(folder + "/") && !line.startsWith("rm ");
+        if (named || isInContainer(process, folder)) {
           found.add("process " + process.getFileName() + ": " + line);
         }
       }
     }
     return found;
+  }
+
+  /** A container's processes have their own mounts, and their root is one of the store's. */
+  private static boolean isInContainer(Path process, String folder) {
+    for (String line : read(process.resolve("mountinfo")).split("\n", -1)) {
+      String[] words = line.split(" ", 6);
+      if (words.length > 5 && words[4].equals("/") && words[5].contains(folder + "/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void mounts(String folder, List<String> found) throws IOException {
