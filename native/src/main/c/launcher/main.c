@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <malloc.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,6 +20,13 @@ static void open_standard_descriptors(void) {
   do fd = open("/dev/null", O_RDWR);
   while (fd >= 0 && fd <= STDERR_FILENO);
   if (fd > STDERR_FILENO) close(fd);
+}
+
+/* The JVM does not start in a folder that was removed. */
+static void leave_removed_folder(void) {
+  char *folder = getcwd(NULL, 0);
+  if (folder == NULL && chdir("/") != 0) die("leave a folder that was removed");
+  free(folder);
 }
 
 /*
@@ -42,6 +50,7 @@ int main(int argc, char **argv, char **environment) {
   if (argc < 1) return EXIT_ENGINE; /* execve(2) without any word */
   reset_signals();
   open_standard_descriptors();
+  leave_removed_folder();
   mallopt(M_ARENA_MAX, 1);
   remember_title(argc, argv);
   save_environment(environment);

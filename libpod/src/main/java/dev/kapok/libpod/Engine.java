@@ -10,6 +10,7 @@ import dev.kapok.libpod.verb.Streams;
 import dev.kapok.libpod.verb.Upkeep;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
+import dev.kapok.storage.driver.StorageStatus;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
 
@@ -86,6 +87,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the path of the low-level runtime that new containers get. */
   public String runtime() {
     return parts.runtimes().choose();
+  }
+
+  /** Looks at the store's driver and at where it lies. */
+  public StorageStatus storage() {
+    return StorageStatus.of(parts.kernel(), parts.config().storage());
   }
 
   /** Returns conmon's path. */

@@ -57,7 +57,7 @@ public final class EnginePaths {
 
   /** Returns the folder where conmon leaves exit codes. */
   public String exits() {
-    return directories.runRoot() + "/exits";
+    return directories.tmpDir() + "/exits";
   }
 
   /** Returns the file with a container's exit code. */

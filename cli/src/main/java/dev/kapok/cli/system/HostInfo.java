@@ -44,10 +44,13 @@ final class HostInfo {
     host.put("logDriver", config.defaults().logDriver());
     host.put("memFree", kilobytes(memory, "MemFree:"));
     host.put("memTotal", kilobytes(memory, "MemTotal:"));
+    host.put("networkBackend", "cni");
     host.put("ociRuntime", runtime());
     host.put("os", "linux");
     host.put("pasta", programs.of("executable", programs.find("pasta")));
+    host.put("remoteSocket", remoteSocket());
     host.put("security", security());
+    host.put("serviceIsRemote", false);
     host.put("slirp4netns", programs.of("executable", programs.find("slirp4netns")));
     host.put("swapFree", kilobytes(memory, "SwapFree:"));
     host.put("swapTotal", kilobytes(memory, "SwapTotal:"));
@@ -113,6 +116,14 @@ final class HostInfo {
     mappings.put("gidmap", Host.rootless() ? IdMapText.read("/proc/self/gid_map") : null);
     mappings.put("uidmap", Host.rootless() ? IdMapText.read("/proc/self/uid_map") : null);
     return mappings;
+  }
+
+  private Map<String, Object> remoteSocket() {
+    String path = config.runRoot() + "/kapok.sock";
+    Map<String, Object> socket = new LinkedHashMap<>();
+    socket.put("exists", new File(path).exists());
+    socket.put("path", path);
+    return socket;
   }
 
   private Map<String, Object> security() {

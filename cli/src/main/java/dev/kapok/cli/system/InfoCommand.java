@@ -12,6 +12,7 @@ import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.model.Status;
+import dev.kapok.storage.driver.StorageStatus;
 import dev.kapok.sys.json.Json;
 import java.io.File;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public final class InfoCommand implements Command {
     store.put("graphDriverName", config.storage().driver());
     store.put("graphOptions", new ArrayList<Object>(config.storage().options()));
     store.put("graphRoot", config.root());
+    store.put("graphStatus", status(services.engine().storage()));
     File root = new File(config.root());
     store.put("graphRootAllocated", root.getTotalSpace());
     store.put("graphRootUsed", root.getTotalSpace() - root.getFreeSpace());
@@ -79,6 +81,20 @@ public final class InfoCommand implements Command {
     store.put("tmpDir", config.directories().tmpDir());
     store.put("volumePath", config.directories().volumePath());
     return store;
+  }
+
+  private static Map<String, Object> status(StorageStatus status) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("Backing Filesystem", status.fileSystem());
+    if (status.driver().equals("overlay")) {
+      tree.put("Supports d_type", "true");
+      tree.put("User Xattr", Boolean.toString(status.userXattr()));
+      tree.put("Using metacopy", "false");
+    }
+    if (status.problem() != null) {
+      tree.put("Problem", status.problem());
+    }
+    return tree;
   }
 
   private static Map<String, Object> containers(List<ContainerSummary> all) {

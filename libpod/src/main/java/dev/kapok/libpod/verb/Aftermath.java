@@ -22,10 +22,22 @@ final class Aftermath {
 
   private final EngineParts parts;
   private final BundleMaker bundles;
+  private final boolean monitored;
 
   Aftermath(EngineParts parts) {
+    this(parts, true);
+  }
+
+  /**
+   * Plans what follows.
+   *
+   * @param monitored whether conmon will leave an exit file; not for a container that the runtime
+   *     refused to create: there conmon waits for its exit command, and that one for this process
+   */
+  Aftermath(EngineParts parts, boolean monitored) {
     this.parts = parts;
     this.bundles = new BundleMaker(parts);
+    this.monitored = monitored;
   }
 
   /** Undoes the start, then removes the container or puts it to rest, as it was created to be. */
@@ -75,7 +87,9 @@ final class Aftermath {
         failures.add(e);
       }
     }
-    awaitMonitor(id);
+    if (monitored) {
+      awaitMonitor(id);
+    }
     failures.throwFirst();
   }
 

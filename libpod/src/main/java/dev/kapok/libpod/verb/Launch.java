@@ -33,6 +33,7 @@ final class Launch {
 
   private final EngineParts parts;
   private final BundleMaker bundles;
+  private boolean refused;
 
   Launch(EngineParts parts) {
     this.parts = parts;
@@ -94,6 +95,7 @@ final class Launch {
       conmon.go();
       return conmon.awaitPid();
     } catch (RuntimeFailure e) {
+      refused = true;
       String log = parts.disk().read(request.runtimeLog());
       String error = log == null ? "" : RuntimeLog.lastError(log);
       String message = error.isEmpty() ? String.valueOf(e.getMessage()) : error;
@@ -200,7 +202,7 @@ final class Launch {
 
   private void giveUp(Container container, RuntimeException reason) {
     try {
-      Aftermath aftermath = new Aftermath(parts);
+      Aftermath aftermath = new Aftermath(parts, !refused);
       String message = reason.getMessage();
       ContainerState failed =
           container.state().failed(message == null ? "unknown" : message, exitCode(reason));

@@ -1,0 +1,57 @@
+package dev.kapok.test.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Identity;
+import dev.kapok.test.harness.Kapok;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code unshare}: a user's look from inside the namespaces of their containers. */
+class UnshareIT extends EngineTest {
+  @Test
+  void rootIsRefused() {
+    if (identity == Identity.ROOT) {
+      kapok.run("unshare", "true").exits(125).complains("please use unshare with rootless");
+    }
+  }
+
+  @Test
+  void userIsRootThereAndOwnsTheSubordinateIds() {
+    if (identity == Identity.ROOT) {
+      return;
+    }
+    List<String> map = kapok.run("unshare", "cat", "/proc/self/uid_map").ok().lines();
+    assertThat(map.get(0).strip().split(" +")).containsExactly("0", "" + identity.uid(), "1");
+    assertThat(map.get(1).strip()).startsWith("1 ");
+    assertThat(kapok.run("unshare", "id", "-u").ok().out()).isEqualTo("0");
+    kapok.run("unshare", "sh", "-c", "exit 9").exits(9);
+    kapok.run("unshare", "nosuchprogram").exits(127).complains("nosuchprogram");
+    assertThat(kapok.runWithInput("echo from sh\n", "unshare").ok().out()).isEqualTo("from sh");
+  }
+
+  @Test
+  void containersAreTheSameFromInside() {
+    if (identity == Identity.ROOT) {
+      return;
+    }
+    kapok.run("run", "-d", "--name=c", "--network=none", BB, "sleep", "1000").ok();
+    assertThat(nested("ps", "--format", "{{.Names}}")).isEqualTo("c");
+    assertThat(nested("exec", "c", "echo", "in")).isEqualTo("in");
+    assertThat(nested("run", "--rm", "--network=none", BB, "echo", "nested")).isEqualTo("nested");
+    assertThat(nested("info", "--format", "{{.Host.Security.Rootless}}")).isEqualTo("true");
+    assertThat(nested("rm", "-f", "-t", "0", "c")).isEqualTo("c");
+  }
+
+  /** Runs kapok beneath {@code kapok unshare}. */
+  private String nested(String... words) {
+    List<String> all = new ArrayList<>(List.of("unshare"));
+    List<String> inner =
+        new Kapok(Identity.ROOT, kapok.folder(), kapok.runtimeDir()).argv(List.of(), words);
+    all.addAll(
+        inner.subList(inner.indexOf(Kapok.PREFIX.toAbsolutePath() + "/bin/kapok"), inner.size()));
+    return kapok.run(all.toArray(new String[0])).ok().out();
+  }
+}
