@@ -9,6 +9,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+/* How often a restart that is due looks whether it is still wanted, in milliseconds. */
+#define RESTART_POLL 200
+
 static int open_container(const struct command *command, const char *id) {
   char *runroot = command->runroot == NULL ? run_folder_path(kapok_start.uid) : NULL;
   char *path = format_string("%s/containers/%s", runroot == NULL ? command->runroot : runroot, id);
@@ -28,11 +31,39 @@ static void wait_for_client(int folder) {
   close(lock);
 }
 
+/* Milliseconds of "--restart-after=MS", -1 where the word is another. */
+static long restart_delay(const char *word) {
+  static const char OPTION[] = "--restart-after=";
+  if (strncmp(word, OPTION, sizeof OPTION - 1) != 0) return -1;
+  return strtol(word + sizeof OPTION - 1, NULL, 10);
+}
+
+static bool exists(const char *runroot, const char *folder, const char *id) {
+  char *path = format_string("%s/%s/%s", runroot, folder, id);
+  bool found = access(path, F_OK) == 0;
+  free(path);
+  return found;
+}
+
+/* A container that was removed has no lock any more, one that was started has a folder again. */
+static void wait_to_restart(const char *runroot, const char *id, long delay) {
+  for (; delay > 0; delay -= RESTART_POLL) {
+    usleep(1000 * RESTART_POLL);
+    if (!exists(runroot, "locks", id) || exists(runroot, "containers", id)) _exit(0);
+  }
+}
+
 void answer_cleanup(const struct command *command, int argc, char *const *argv) {
   bool stopped_only = false;
   for (int i = command->first_argument; i < argc - 1; i++)
     stopped_only = stopped_only || strcmp(argv[i], "--stopped-only") == 0;
   const char *id = argv[argc - 1];
+  long delay = -1;
+  for (int i = command->first_argument; i < argc - 1 && delay < 0; i++) delay = restart_delay(argv[i]);
+  if (delay >= 0 && command->runroot != NULL) {
+    wait_to_restart(command->runroot, id, delay);
+    return;
+  }
   if (!stopped_only || id[0] == '-' || id[0] == '.' || strchr(id, '/') != NULL) return;
   int folder = open_container(command, id);
   if (folder < 0) {

@@ -4,6 +4,10 @@
 #include "launcher.h"
 
 /*
+ * "container cleanup --restart-after=MS ID", which conmon's exit command leaves behind for a restart
+ * policy: waits here, where that costs no JVM, and returns when it is time; ends the process with 0
+ * where the container was removed or started meanwhile.
+ *
  * conmon's exit command, "container cleanup --stopped-only [--rm] ID": ends the process with 0 where
  * an attached client did the work, so that no second JVM competes with it; returns where work is
  * left.

@@ -36,7 +36,6 @@ final class RefusedOptions {
       case "run", "create" -> CONTAINER;
       case "ps", "ls", "list" -> path.startsWith("kapok image") ? " --history " : LIST;
       case "images" -> " --history ";
-      case "logs" -> " --color --names -n ";
       case "rm" -> path.startsWith("kapok image") ? " --no-prune --ignore -i " : " --depend ";
       case "rmi" -> " --no-prune ";
       case "pull" -> " --decryption-key --disable-content-trust ";

@@ -80,8 +80,6 @@ class RefusedOptionsTest {
             "ps --pod",
             "ps --watch=2",
             "container ls --external",
-            "logs --color",
-            "logs -n",
             "pull --decryption-key=x",
             "push --all",
             "push --sign-by=x",

@@ -1,5 +1,6 @@
 package dev.kapok.libpod;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +31,19 @@ public interface ContainerIo {
    */
   RunResult exec(String nameOrId, ExecRequest request, @Nullable AttachOptions options);
 
-  /** Writes what a container logged; returns when all is written, or never where it follows. */
-  void logs(String nameOrId, LogOptions options, LogSink sink);
+  /**
+   * Writes what containers logged; returns when all is written and, where it follows, all ended.
+   *
+   * @param sinks one for each container
+   */
+  void logs(List<String> nameOrIds, LogOptions options, List<? extends LogSink> sinks);
 
   /**
    * Waits until a container is in one of the given states and returns its exit code; one that was
    * removed a short while ago still has its code.
    *
-   * @param condition a state's word as in {@code ps}; null for "stopped"
+   * @param conditions states' words as in {@code ps}; none for "stopped"
    * @param intervalMillis how often it is looked at, in milliseconds
    */
-  int await(String nameOrId, @Nullable String condition, long intervalMillis);
+  int await(String nameOrId, List<String> conditions, long intervalMillis);
 }

@@ -17,6 +17,14 @@ public interface ContainerUpkeep {
   void cleanup(String nameOrId, boolean stoppedOnly, boolean remove);
 
   /**
+   * Starts a container because its restart policy says so and the delay is over.
+   *
+   * @param finished when it ended, in nanoseconds since the epoch; where it ended again since, or
+   *     somebody stopped or started it, nothing happens
+   */
+  void startAgain(String nameOrId, long finished);
+
+  /**
    * Removes what belongs to no container any more, after a crash in the midst of a removal. Cheap;
    * {@code rm} ends with it.
    */

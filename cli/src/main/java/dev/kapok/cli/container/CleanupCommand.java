@@ -19,6 +19,8 @@ public final class CleanupCommand implements Command {
             Selection.all("Cleans up all containers"),
             Selection.latest(),
             Option.flag("rm", "After cleanup, remove the container entirely"),
+            Option.number("restart-after", "Start it again; the launcher waits (milliseconds)"),
+            Option.number("finished", "When the end was that it is started again after (nanoseconds)"),
             Option.flag(
                 "stopped-only", "Only cleanup when the container is in the stopped state")));
   }
@@ -28,10 +30,16 @@ public final class CleanupCommand implements Command {
     boolean stoppedOnly =
         session.arguments().flag("stopped-only") || session.arguments().flag("all");
     boolean remove = session.arguments().flag("rm");
+    boolean again = session.arguments().given("restart-after");
+    long finished = session.arguments().number("finished", 0);
     EachName each =
         new EachName(session) {
           @Override
           protected String act(String name) {
+            if (again) {
+              session.services().upkeep().startAgain(name, finished);
+              return "";
+            }
             session.services().upkeep().cleanup(name, stoppedOnly, remove);
             return stoppedOnly ? "" : name;
           }
@@ -39,7 +47,7 @@ public final class CleanupCommand implements Command {
           @Override
           protected boolean forgives(KapokException failure) {
             // The attached client may have cleaned up, and removed it, already.
-            return stoppedOnly && failure.kind() == KapokException.Kind.NOT_FOUND;
+            return (stoppedOnly || again) && failure.kind() == KapokException.Kind.NOT_FOUND;
           }
         };
     each.over(Selection.of(session, false));

@@ -10,6 +10,7 @@ import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.values.TimeParser;
 import dev.kapok.libpod.LogOptions;
 import dev.kapok.libpod.LogSink;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ public final class LogsCommand implements Command {
   public Usage usage() {
     return Usage.of(
         "Fetch the logs of one or more containers",
-        "[options] CONTAINER",
+        "[options] CONTAINER [CONTAINER...]",
         List.of(
+            Option.flag("color", "Output the containers with different colors in the log"),
             Option.flag("follow", 'f', "Follow log output.  The default is false"),
             Selection.latest(),
+            Option.flag("names", 'n', "Output the container name in the log"),
             Option.text("since", "string", "Show logs since TIMESTAMP"),
             Option.number(
                 "tail",
@@ -35,10 +38,10 @@ public final class LogsCommand implements Command {
   @Override
   public int run(Session session) {
     Arguments arguments = session.arguments();
-    if (arguments.words().size() > Selection.wordsTaken(session)) {
-      throw new UsageException("kapok: logs of several containers at once are not supported yet");
+    List<String> names = Selection.of(session, false);
+    if (arguments.flag(Selection.LATEST) && !arguments.words().isEmpty()) {
+      throw new UsageException("--latest and containers cannot be used together");
     }
-    String name = Selection.one(session);
     long now = session.services().now();
     LogOptions options =
         new LogOptions(
@@ -47,8 +50,22 @@ public final class LogsCommand implements Command {
             moment(arguments.text("since"), now),
             moment(arguments.text("until"), now),
             arguments.flag("timestamps"));
-    session.services().io().logs(name, options, new ConsoleSink(session.console(), options));
+    session.services().io().logs(names, options, sinks(session, names.size(), options.follow()));
     return 0;
+  }
+
+  private static List<LogSink> sinks(Session session, int count, boolean follow) {
+    boolean color = session.arguments().flag("color");
+    boolean several = count > 1;
+    List<LogSink> sinks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      LogSink plain = new ConsoleSink(session.console(), follow);
+      sinks.add(
+          several || color
+              ? new LabelledLog(plain, several, session.arguments().flag("names"), color ? i : -1)
+              : plain);
+    }
+    return sinks;
   }
 
   private static long moment(@Nullable String text, long now) {
@@ -56,11 +73,11 @@ public final class LogsCommand implements Command {
   }
 
   /** Passes on what comes; at once where somebody watches. */
-  private record ConsoleSink(Console console, LogOptions options) implements LogSink {
+  private record ConsoleSink(Console console, boolean follow) implements LogSink {
     @Override
     public void write(int stream, byte[] bytes, int offset, int length) {
       console.raw(stream == STDERR, bytes, offset, length);
-      if (options.follow()) {
+      if (follow) {
         console.flush();
       }
     }

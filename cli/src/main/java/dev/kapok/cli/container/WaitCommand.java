@@ -7,8 +7,8 @@ import dev.kapok.cli.command.EachName;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.values.TimeParser;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code wait}: blocks until containers end, and prints their exit codes. */
 public final class WaitCommand implements Command {
@@ -32,23 +32,24 @@ public final class WaitCommand implements Command {
   @Override
   public int run(Session session) {
     long interval = interval(session.arguments().text("interval", "250ms"));
-    String condition = condition(session.arguments().list("condition"));
+    List<String> conditions = conditions(session.arguments().list("condition"));
     EachName each =
         new EachName(session) {
           @Override
           protected String act(String name) {
-            return Integer.toString(session.services().io().await(name, condition, interval));
+            return Integer.toString(session.services().io().await(name, conditions, interval));
           }
         };
     each.over(Selection.of(session, false));
     return each.code();
   }
 
-  private static @Nullable String condition(List<String> conditions) {
-    if (conditions.size() > 1) {
-      throw new UsageException("kapok: more than one --condition is not supported yet");
+  private static List<String> conditions(List<String> typed) {
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < typed.size(); i++) {
+      conditions.add(checked(typed.get(i)));
     }
-    return conditions.isEmpty() ? null : checked(conditions.get(0));
+    return conditions;
   }
 
   private static String checked(String condition) {

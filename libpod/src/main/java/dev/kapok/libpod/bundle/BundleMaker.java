@@ -81,14 +81,11 @@ public final class BundleMaker {
     List<MountConfig> mounts = new Volumes(parts).resolve(container.config().mounts(), rootFs);
     EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
     ProcessConfig process = container.config().process();
+    ProcessUser user = user(rootFs, process.user(), process.groups());
+    boolean readOnly = container.config().rootFs().readOnly();
+    AddedUser.Known known = new AddedUser(parts, id, process, user).addTo(mounts, rootFs, readOnly);
     SpecContext context =
-        context(
-            container,
-            rootFs,
-            user(rootFs, process.user(), process.groups()),
-            mounts,
-            files,
-            connection.netns());
+        context(container, rootFs, known.user(), known.mounts(), files, connection.netns());
     String spec = new SpecPipeline(parts.kernel()).render(context);
     parts.disk().write(parts.paths().inBundle(id, "config.json"), spec, 0600);
     return new ReadyBundle(connection);

@@ -116,7 +116,7 @@ public final class UserLookup {
   }
 
   /** Returns the first line with this id or, where it is negative, with this name. */
-  private static @Nullable String findEntry(String text, String name, long id) {
+  static @Nullable String findEntry(String text, String name, long id) {
     int from = 0;
     while (from < text.length()) {
       int end = lineEnd(text, from);
@@ -135,7 +135,7 @@ public final class UserLookup {
     return end < 0 ? text.length() : end;
   }
 
-  private static String field(String line, int index) {
+  static String field(String line, int index) {
     int from = 0;
     for (int i = 0; i < index; i++) {
       int colon = line.indexOf(':', from);
@@ -149,7 +149,7 @@ public final class UserLookup {
   }
 
   /** Returns the id that the text is, −1 where it is none; ids end at 2³¹−1. */
-  private static long id(String text) {
+  static long id(String text) {
     if (text.isEmpty() || text.length() > 10) {
       return -1;
     }

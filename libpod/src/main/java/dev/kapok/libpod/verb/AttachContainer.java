@@ -6,6 +6,7 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.parts.EngineParts;
+import java.util.List;
 
 /** Follows a container to its end: attached from its start, or joined later. */
 final class AttachContainer {
@@ -50,7 +51,7 @@ final class AttachContainer {
       parts.kernel().pids().awaitExit(state.pid(), -1);
     }
     if (!cleanUp) {
-      return new WaitContainer(parts).await(running.config().id(), null, 0);
+      return new WaitContainer(parts).await(running.config().id(), List.of(), 0);
     }
     CleanupContainer cleanup = new CleanupContainer(parts, true, false);
     try {
@@ -59,7 +60,7 @@ final class AttachContainer {
       if (e.kind() != KapokException.Kind.NOT_FOUND) {
         throw e;
       }
-      return new WaitContainer(parts).await(running.config().id(), null, 0);
+      return new WaitContainer(parts).await(running.config().id(), List.of(), 0);
     }
   }
 

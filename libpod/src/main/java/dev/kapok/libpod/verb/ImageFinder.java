@@ -6,7 +6,9 @@ import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.sys.Kernel;
 import dev.kapok.sys.process.ProcessSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * engine, since it needs a JVM of another kind.
  */
 final class ImageFinder {
+  private static final int MAX_OUTPUT = 64 << 10;
+
   private final EngineParts parts;
 
   ImageFinder(EngineParts parts) {
@@ -40,8 +44,8 @@ final class ImageFinder {
     if (policy == ContainerRequest.PullPolicy.NEVER) {
       throw new KapokException(KapokException.Kind.NOT_FOUND, name + ": image not known");
     }
-    pull(name, request.platform(), policy);
-    StoredImage pulled = parts.images().find(name);
+    // By its id: a name with a transport in front is none of the image's own.
+    StoredImage pulled = parts.images().find(pull(name, request.platform(), policy));
     if (pulled == null) {
       throw new KapokException(KapokException.Kind.NOT_FOUND, name + ": image not known");
     }
@@ -59,7 +63,8 @@ final class ImageFinder {
         || platform.equals(config.architecture());
   }
 
-  private void pull(String name, @Nullable String platform, ContainerRequest.PullPolicy policy) {
+  /** Returns the image's id. */
+  private String pull(String name, @Nullable String platform, ContainerRequest.PullPolicy policy) {
     EngineConfig.Programs programs = parts.config().programs();
     if (programs.launcher().isEmpty()) {
       throw new KapokException(
@@ -74,15 +79,37 @@ final class ImageFinder {
       argv.add("--platform=" + platform);
     }
     argv.add(name);
-    int pid =
-        parts
-            .kernel()
-            .processes()
-            .spawn(new ProcessSpec(argv, programs.env(), null, List.of(-1, -1, 2), false));
-    int status = parts.kernel().processes().await(pid);
-    if (status != 0) {
+    String id = firstLine(argv);
+    if (id == null) {
       throw new KapokException(
           KapokException.Kind.FAILED, "pulling " + name + " failed, for the reason above");
+    }
+    return id;
+  }
+
+  /** Runs a program; returns the first line that it prints, null where it fails. */
+  private @Nullable String firstLine(List<String> argv) {
+    Kernel kernel = parts.kernel();
+    List<String> env = parts.config().programs().env();
+    int[] output = kernel.sockets().packetPair();
+    try {
+      int pid;
+      try {
+        List<Integer> fds = List.of(-1, output[1], 2);
+        pid = kernel.processes().spawn(new ProcessSpec(argv, env, null, fds, false));
+      } finally {
+        kernel.io().close(output[1]);
+      }
+      boolean failed = kernel.processes().await(pid) != 0;
+      byte[] packet = failed ? null : kernel.sockets().receive(output[0], MAX_OUTPUT, -1);
+      if (packet == null) {
+        return null;
+      }
+      String text = new String(packet, StandardCharsets.UTF_8);
+      int end = text.indexOf('\n');
+      return end < 0 ? text : text.substring(0, end);
+    } finally {
+      kernel.io().close(output[0]);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.kapok.libpod.LogOptions;
 import dev.kapok.libpod.LogSink;
 import dev.kapok.libpod.RunResult;
 import dev.kapok.libpod.parts.EngineParts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands each call to its verb. */
@@ -34,12 +35,12 @@ public final class Streams implements ContainerIo {
   }
 
   @Override
-  public void logs(String nameOrId, LogOptions options, LogSink sink) {
-    new ContainerLogs(parts, options, sink).read(nameOrId);
+  public void logs(List<String> nameOrIds, LogOptions options, List<? extends LogSink> sinks) {
+    new ContainerLogs(parts, options).read(nameOrIds, sinks);
   }
 
   @Override
-  public int await(String nameOrId, @Nullable String condition, long intervalMillis) {
-    return new WaitContainer(parts).await(nameOrId, condition, intervalMillis);
+  public int await(String nameOrId, List<String> conditions, long intervalMillis) {
+    return new WaitContainer(parts).await(nameOrId, conditions, intervalMillis);
   }
 }

@@ -5,6 +5,7 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for containers. */
@@ -18,7 +19,7 @@ final class WaitContainer {
   }
 
   /** Waits as {@link dev.kapok.libpod.ContainerIo#await} says. */
-  int await(String nameOrId, @Nullable String condition, long intervalMillis) {
+  int await(String nameOrId, List<String> conditions, long intervalMillis) {
     String id = null;
     while (true) {
       Container container;
@@ -33,10 +34,10 @@ final class WaitContainer {
       }
       id = container.config().id();
       ContainerState state = container.state();
-      if (fits(state.status(), condition)) {
+      if (fits(state.status(), conditions)) {
         return state.exitCode();
       }
-      pause(state, condition, Math.max(intervalMillis, SHORTEST_INTERVAL));
+      pause(state, conditions, Math.max(intervalMillis, SHORTEST_INTERVAL));
     }
   }
 
@@ -52,16 +53,25 @@ final class WaitContainer {
     return parts.exitCodes().find(id == null ? nameOrId : id);
   }
 
-  private static boolean fits(Status status, @Nullable String condition) {
-    if (condition == null || condition.equals("stopped") || condition.equals("exited")) {
+  private static boolean fits(Status status, List<String> conditions) {
+    for (int i = 0; i < conditions.size(); i++) {
+      if (fits(status, conditions.get(i))) {
+        return true;
+      }
+    }
+    return conditions.isEmpty() && fits(status, "stopped");
+  }
+
+  private static boolean fits(Status status, String condition) {
+    if (condition.equals("stopped") || condition.equals("exited")) {
       return status == Status.STOPPED || status == Status.EXITED;
     }
     return status.word().equals(condition)
         || (condition.equals("configured") && status == Status.CONFIGURED);
   }
 
-  private void pause(ContainerState state, @Nullable String condition, long interval) {
-    if (state.pid() > 0 && condition == null) {
+  private void pause(ContainerState state, List<String> conditions, long interval) {
+    if (state.pid() > 0 && conditions.isEmpty()) {
       parts.kernel().pids().awaitExit(state.pid(), interval);
     } else {
       parts.clock().sleep(interval);

@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.spec.UserNames;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.SyscallException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ public final class ProcessTable {
   private final Container container;
   private final List<String> columns;
   private final double uptime;
+  private final UserNames names;
 
   /**
    * Plans a table.
@@ -37,6 +39,11 @@ public final class ProcessTable {
     this.parts = parts;
     this.container = container;
     this.columns = columns.isEmpty() ? USUAL : columns;
+    this.names =
+        UserNames.read(
+            parts.kernel().io(),
+            parts.kernel().tree(),
+            "/proc/" + container.state().pid() + "/root");
     String text = parts.disk().read("/proc/uptime");
     this.uptime = text == null ? 0 : Double.parseDouble(text.substring(0, text.indexOf(' ')));
   }
@@ -72,6 +79,7 @@ public final class ProcessTable {
           "uid",
           "huser",
           "gid",
+          "group",
           "hgroup",
           "tty",
           "time",
@@ -90,8 +98,9 @@ public final class ProcessTable {
 
   private String value(String column, ProcStat process) {
     return switch (column) {
-      case "user", "uid" -> process.status("Uid", 2);
-      case "huser" -> process.status("Uid", 2);
+      case "user" -> user(process);
+      case "group" -> group(process);
+      case "uid", "huser" -> process.status("Uid", 2);
       case "gid", "hgroup" -> process.status("Gid", 2);
       case "pid" -> process.status("NSpid", 0);
       case "hpid" -> Integer.toString(process.pid());
@@ -109,6 +118,28 @@ public final class ProcessTable {
       case "comm" -> process.comm();
       default -> process.args();
     };
+  }
+
+  /** Returns the name that the container's own files give to the effective user. */
+  private String user(ProcStat process) {
+    String id = process.status("Uid", 2);
+    String name = names.user(number(id));
+    return name == null ? id : name;
+  }
+
+  private String group(ProcStat process) {
+    String id = process.status("Gid", 2);
+    String name = names.group(number(id));
+    return name == null ? id : name;
+  }
+
+  /** A process that is just going has none; ids end at 2³¹−1. */
+  private static int number(String id) {
+    try {
+      return Integer.parseInt(id);
+    } catch (NumberFormatException _) {
+      return Integer.MAX_VALUE;
+    }
   }
 
   private double age(ProcStat process) {

@@ -131,7 +131,7 @@ class StopContainerTest {
 
     assertThat(engine.kernel.pids().startTime(pid)).isZero();
     assertThat(engine.parts.containers().get(Configs.id('1'))).isNull();
-    assertThat(new WaitContainer(engine.parts).await("one", null, 1)).isEqualTo(137);
+    assertThat(new WaitContainer(engine.parts).await("one", List.of(), 1)).isEqualTo(137);
   }
 
   @Test

@@ -68,4 +68,26 @@ class CleanupTest {
     assertThat(Launcher.Report.of(cleanup).lines()).isEmpty();
     assertThat(cleanup.exitValue()).isZero();
   }
+
+  private String[] restart(String id) {
+    String runRoot = folder.resolve("run").toString();
+    return new String[] {
+      "--runroot=" + runRoot, "container", "cleanup", "--restart-after=300", "--restarts=4", id
+    };
+  }
+
+  @Test
+  void startsTheJvmWhenARestartIsDue() throws IOException {
+    Files.createFile(Files.createDirectories(folder.resolve("run/locks")).resolve("def"));
+    assertThat(launcher.run(restart("def")).options()).isNotEmpty();
+  }
+
+  @Test
+  void forgetsARestartWhereTheContainerIsRemovedOrRuns() throws IOException {
+    assertThat(launcher.run(restart("def")).lines()).isEmpty();
+    Files.createFile(Files.createDirectories(folder.resolve("run/locks")).resolve("abc"));
+    Launcher.Report report = launcher.run(restart("abc"));
+    assertThat(report.lines()).isEmpty();
+    assertThat(report.exitCode()).isZero();
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A docker-registry of the distribution on a loopback port, with or without TLS and passwords. */
 public final class LocalRegistry implements AutoCloseable {
@@ -19,15 +20,17 @@ public final class LocalRegistry implements AutoCloseable {
   private final int port;
   private final boolean tls;
   private final boolean password;
+  private final @Nullable TokenServer tokens;
   private final Process process;
 
-  private LocalRegistry(boolean tls, boolean password) {
+  private LocalRegistry(boolean tls, boolean password, boolean bearer) {
     try {
       this.tls = tls;
-      this.password = password;
+      this.password = password || bearer;
       folder = Files.createTempDirectory(Path.of("/tmp"), "kit-registry");
       Shell.run("chmod", "755", folder.toString()).ok();
       port = freePort();
+      tokens = bearer ? makeTokens() : null;
       process = Shell.start(List.of("docker-registry", "serve", writeConfig().toString()));
       awaitPort();
     } catch (IOException e) {
@@ -37,17 +40,30 @@ public final class LocalRegistry implements AutoCloseable {
 
   /** Starts one that speaks plain HTTP to anybody. */
   public static LocalRegistry plain() {
-    return new LocalRegistry(false, false);
+    return new LocalRegistry(false, false, false);
   }
 
   /** Starts one that speaks HTTPS with a certificate that nobody trusts yet. */
   public static LocalRegistry withTls() {
-    return new LocalRegistry(true, false);
+    return new LocalRegistry(true, false, false);
   }
 
   /** Starts one that speaks plain HTTP and asks for {@link #CREDENTIALS}. */
   public static LocalRegistry withPassword() {
-    return new LocalRegistry(false, true);
+    return new LocalRegistry(false, true, false);
+  }
+
+  /**
+   * Starts one that speaks plain HTTP and wants tokens: those of {@link #CREDENTIALS}, or anybody's
+   * for images whose name begins with "public".
+   */
+  public static LocalRegistry withTokens() {
+    return new LocalRegistry(false, false, true);
+  }
+
+  /** Returns the scopes for which tokens were asked. */
+  public List<String> scopes() {
+    return tokens == null ? List.of() : tokens.scopes();
   }
 
   /** Returns the host and port that references to its images start with. */
@@ -88,12 +104,41 @@ public final class LocalRegistry implements AutoCloseable {
       text.append("  tls:\n    certificate: ").append(folder.resolve("certs/ca.crt"));
       text.append("\n    key: ").append(folder.resolve("key.pem")).append('\n');
     }
-    if (password) {
+    if (tokens != null) {
+      text.append("auth:\n  token:\n    realm: ").append(tokens.realm());
+      text.append("\n    service: ").append(TokenServer.SERVICE);
+      text.append("\n    issuer: ").append(TokenServer.ISSUER);
+      text.append("\n    rootcertbundle: ").append(folder.resolve("certs/ca.crt")).append('\n');
+    } else if (password) {
       Path file = folder.resolve("htpasswd");
       Shell.run("htpasswd", "-Bbc", file.toString(), "alice", "secret").ok();
       text.append("auth:\n  htpasswd:\n    realm: test\n    path: ").append(file).append('\n');
     }
     return Files.writeString(folder.resolve("config.yml"), text);
+  }
+
+  private TokenServer makeTokens() throws IOException {
+    makeCertificate();
+    Path key = folder.resolve("key.der");
+    Path certificate = folder.resolve("ca.der");
+    String[] pem = {folder.resolve("key.pem").toString(), certificates() + "/ca.crt"};
+    Shell.run(
+            List.of(
+                "openssl",
+                "pkcs8",
+                "-topk8",
+                "-nocrypt",
+                "-in",
+                pem[0],
+                "-outform",
+                "DER",
+                "-out",
+                key.toString()),
+            "")
+        .ok();
+    Shell.run("openssl", "x509", "-in", pem[1], "-outform", "DER", "-out", certificate.toString())
+        .ok();
+    return new TokenServer(key, certificate);
   }
 
   private void makeCertificate() throws IOException {
@@ -142,6 +187,9 @@ public final class LocalRegistry implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+    if (tokens != null) {
+      tokens.close();
+    }
     try {
       process.waitFor();
     } catch (InterruptedException e) {

@@ -149,4 +149,26 @@ class RegistryIT extends EngineTest {
       assertThat(store().run("images", "-aq").ok().out()).isEmpty();
     }
   }
+
+  @Test
+  void pullsWithTokens() throws IOException {
+    try (LocalRegistry registry = LocalRegistry.withTokens()) {
+      String open = registry.push(archive(), "public/bb:1");
+      String closed = registry.push(archive(), "team/bb:1");
+      int before = registry.scopes().size();
+      pullAndRun(open, "--tls-verify=false");
+      assertThat(registry.scopes().subList(before, registry.scopes().size()))
+          .isNotEmpty()
+          .containsOnly("repository:public/bb:pull");
+      store().run("rmi", open).ok();
+      store().run("pull", "--tls-verify=false", closed).exits(125).complains("team/bb");
+      store().run("pull", "--tls-verify=false", "--creds=alice:wrong", closed).exits(125);
+      pullAndRun(closed, "--tls-verify=false", "--creds=" + LocalRegistry.CREDENTIALS);
+      store().run("rmi", closed).ok();
+      Path file = store().folder().resolve("auth.json");
+      Files.writeString(
+          file, "{\"auths\":{\"" + registry.host() + "/team\":{\"auth\":\"YWxpY2U6c2VjcmV0\"}}}");
+      pullAndRun(closed, "--tls-verify=false", "--authfile", file.toString());
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kapok.test.harness.EngineTest;
 import dev.kapok.test.harness.Identity;
 import dev.kapok.test.harness.Kapok;
+import dev.kapok.test.harness.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,38 @@ class UnshareIT extends EngineTest {
     assertThat(nested("rm", "-f", "-t", "0", "c")).isEqualTo("c");
   }
 
+  @Test
+  void rootOfAForeignUserNamespaceRunsContainersToo() {
+    if (identity == Identity.ROOT) {
+      return;
+    }
+    Kapok store = emptyStore();
+    foreign(store, "load", "-q", "-i", archive().toString());
+    String[] run = {"run", "--rm", "--network=none", BB, "echo", "foreign"};
+    assertThat(foreign(store, run)).isEqualTo("foreign");
+    assertThat(foreign(store, "unshare", "id", "-u")).isEqualTo("0");
+    Shell.run("rm", "-rf", store.folder().toString()).ok();
+  }
+
+  /** Runs kapok in a user namespace that knows a single id, made by somebody else. */
+  private static String foreign(Kapok store, String... words) {
+    List<String> env = List.of("STORAGE_OPTS=overlay.ignore_chown_errors=true");
+    List<String> argv = new ArrayList<>(store.argv(env, words));
+    argv.addAll(argv.indexOf(program()), List.of("unshare", "-Urm"));
+    return Shell.run(argv, "").ok().out();
+  }
+
+  private static String program() {
+    return Kapok.PREFIX.toAbsolutePath() + "/bin/kapok";
+  }
+
   /** Runs kapok beneath {@code kapok unshare}. */
   private String nested(String... words) {
     List<String> all = new ArrayList<>(List.of("unshare"));
     List<String> inner =
         new Kapok(Identity.ROOT, kapok.folder(), kapok.runtimeDir()).argv(List.of(), words);
     all.addAll(
-        inner.subList(inner.indexOf(Kapok.PREFIX.toAbsolutePath() + "/bin/kapok"), inner.size()));
+        inner.subList(inner.indexOf(program()), inner.size()));
     return kapok.run(all.toArray(new String[0])).ok().out();
   }
 }
