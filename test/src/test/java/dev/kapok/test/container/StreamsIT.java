@@ -48,6 +48,19 @@ class StreamsIT extends EngineTest {
     throw new AssertionError("'" + line + "' did not appear in the log of " + container);
   }
 
+  /** Waits until a command has a socket, which is conmon's, and a little for what follows. */
+  private static void awaitAttached(Process command) {
+    String fds = "/proc/" + command.pid() + "/fd";
+    for (int i = 0; i < 600; i++) {
+      if (Shell.run("ls", "-l", fds).stdout().contains("socket:")) {
+        Pause.millis(300);
+        return;
+      }
+      Pause.millis(50);
+    }
+    throw new AssertionError("attach did not connect");
+  }
+
   private void send(Process command, String signal) {
     Shell.run("kill", "-" + signal, Long.toString(command.pid())).ok();
   }
@@ -72,12 +85,13 @@ class StreamsIT extends EngineTest {
     kapok.run("create", "--name=c", "--network=none", BB, "sh", "-c", LISTENER).ok();
     Process start = kapok.start("start", "-a", "c");
     awaitLog("c", "ready");
-    Process exec = kapok.start("exec", "c", "sh", "-c", LISTENER + " > /proc/1/fd/1");
-    Pause.millis(500);
+    String other = LISTENER.replace("ready", "exec-ready");
+    Process exec = kapok.start("exec", "c", "sh", "-c", "exec > /proc/1/fd/1; " + other);
+    awaitLog("c", "exec-ready");
     send(exec, "TERM");
     assertThat(exec.waitFor()).isEqualTo(7);
     Process attach = kapok.start("attach", "c");
-    Pause.millis(500);
+    awaitAttached(attach);
     send(attach, "USR2");
     awaitLog("c", "got USR2");
     send(start, "TERM");
@@ -104,14 +118,11 @@ class StreamsIT extends EngineTest {
   @Test
   void exitCodeTellsTheSignalThatKilledTheContainer() throws InterruptedException {
     Process run = kapok.start("run", "--name=c", "--network=none", "--init", BB, "sleep", "1000");
-    for (int i = 0;
-        i < 200
-            && !"running".equals(kapok.run("inspect", "--format", "{{.State.Status}}", "c").out());
-        i++) {
-      Pause.millis(50);
+    // Again and again: a first process that has no handler yet does not get it.
+    for (int i = 0; i < 100 && run.isAlive(); i++) {
+      Pause.millis(300);
+      kapok.run("kill", "-s", "TERM", "c");
     }
-    Pause.millis(300);
-    kapok.run("kill", "-s", "TERM", "c").ok();
     assertThat(run.waitFor()).isEqualTo(143);
   }
 
@@ -255,7 +266,7 @@ class StreamsIT extends EngineTest {
   void attachGivesInputUnlessTold() {
     kapok.run("run", "-di", "--name=c", "--network=none", BB, "cat").ok();
     Process quiet = kapok.start("attach", "--no-stdin", "c");
-    Pause.millis(500);
+    awaitAttached(quiet);
     assertThat(kapok.runWithInput("typed\n", "attach", "c").ok().stdout()).isEqualTo("typed\n");
     assertThat(quiet.onExit().join().exitValue()).isZero();
     kapok.run("attach", "c").exits(ENGINE_ERROR).complains("running");

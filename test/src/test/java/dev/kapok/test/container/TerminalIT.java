@@ -3,7 +3,6 @@ package dev.kapok.test.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
-import dev.kapok.test.harness.Pause;
 import dev.kapok.test.harness.Terminal;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +62,7 @@ class TerminalIT extends EngineTest {
     try (Terminal terminal = run("--rm", BB, "sh")) {
       terminal.expect("#").type("echo a$((1 + 1))b\r").expect("a2b\r\n");
       assertThat(terminal.isRaw()).isTrue();
-      terminal.type("sleep 1000\r").expect("1000\r\n");
-      Pause.millis(300);
+      terminal.type("sh -c 'echo s$((1 + 1))s; exec sleep 1000'\r").expect("s2s");
       terminal.type(CTRL_C).expect("#").type("exit 5\r");
       assertThat(terminal.await()).isEqualTo(5);
     }
@@ -135,8 +133,8 @@ class TerminalIT extends EngineTest {
     try (Terminal terminal = at("exec", "-it", "c", "sh")) {
       terminal.expect("#").type("stty size; tty\r").expect("33 99").expect("/dev/pts/1");
       terminal.resize(50, 132);
-      Pause.millis(300);
-      terminal.type("stty size\r").expect("50 132");
+      terminal.type("until [ \"$(stty size)\" = '50 132' ]; do sleep 0.1; done; echo s$((1 + 1))s\r");
+      terminal.expect("s2s");
       terminal.type("exit 3\r");
       assertThat(terminal.await()).isEqualTo(3);
     }

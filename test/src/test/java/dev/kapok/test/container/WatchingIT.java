@@ -133,7 +133,7 @@ class WatchingIT extends EngineTest {
   void restartsThatAreFarOffWaitWithoutAJvm() {
     kapok.run("run", "-d", "--name=c", "--network=none", "--restart=always", BB, "false").ok();
     String sleeper = "";
-    for (int i = 0; i < 400 && sleeper.isEmpty(); i++) {
+    for (int i = 0; i < 1200 && sleeper.isEmpty(); i++) {
       Pause.millis(50);
       sleeper =
           Shell.run("pgrep", "-f", "^[^ ]*kapok .*" + kapok.folder() + ".*restart-after").out();
@@ -143,7 +143,7 @@ class WatchingIT extends EngineTest {
         .isEqualTo("0");
     String count = kapok.run("inspect", "--format", "{{.RestartCount}}", "c").ok().out();
     String later = count;
-    for (int i = 0; i < 200 && later.equals(count); i++) {
+    for (int i = 0; i < 600 && later.equals(count); i++) {
       Pause.millis(50);
       later = kapok.run("inspect", "--format", "{{.RestartCount}}", "c").ok().out();
     }
