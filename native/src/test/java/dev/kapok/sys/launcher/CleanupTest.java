@@ -72,7 +72,7 @@ class CleanupTest {
   private String[] restart(String id) {
     String runRoot = folder.resolve("run").toString();
     return new String[] {
-      "--runroot=" + runRoot, "container", "cleanup", "--restart-after=300", "--restarts=4", id
+      "--runroot=" + runRoot, "container", "cleanup", "--restart-after=300", "--finished=4", id
     };
   }
 
