@@ -12,6 +12,7 @@ import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
