@@ -97,7 +97,7 @@ final class RemoveContainers {
     }
     Removal removal = new Removal(parts);
     List<List<String>> volumes = new ArrayList<>();
-    try (Tx tx = parts.database().begin()) {
+    try (Tx tx = parts.database().beginRemoval()) {
       for (int i = 0; i < gathered.size(); i++) {
         Container container = gathered.get(i).container;
         volumes.add(removal.forget(tx, container, withVolumes(container)));
