@@ -99,6 +99,11 @@ final class FakeLifecycle implements ContainerLifecycle, ContainerUpkeep {
   }
 
   @Override
+  public void startAgain(String nameOrId, long finished) {
+    call("start again " + finished, nameOrId);
+  }
+
+  @Override
   public void sweep() {
     call("sweep", "");
   }

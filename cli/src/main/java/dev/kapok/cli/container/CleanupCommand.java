@@ -20,7 +20,8 @@ public final class CleanupCommand implements Command {
             Selection.latest(),
             Option.flag("rm", "After cleanup, remove the container entirely"),
             Option.number("restart-after", "Start it again; the launcher waits (milliseconds)"),
-            Option.number("finished", "When the end was that it is started again after (nanoseconds)"),
+            Option.number(
+                "finished", "When the end was that it is started again after (nanoseconds)"),
             Option.flag(
                 "stopped-only", "Only cleanup when the container is in the stopped state")));
   }
