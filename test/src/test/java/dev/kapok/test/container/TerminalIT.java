@@ -133,7 +133,8 @@ class TerminalIT extends EngineTest {
     try (Terminal terminal = at("exec", "-it", "c", "sh")) {
       terminal.expect("#").type("stty size; tty\r").expect("33 99").expect("/dev/pts/1");
       terminal.resize(50, 132);
-      terminal.type("until [ \"$(stty size)\" = '50 132' ]; do sleep 0.1; done; echo s$((1 + 1))s\r");
+      terminal.type(
+          "until [ \"$(stty size)\" = '50 132' ]; do sleep 0.1; done; echo s$((1 + 1))s\r");
       terminal.expect("s2s");
       terminal.type("exit 3\r");
       assertThat(terminal.await()).isEqualTo(3);

@@ -76,8 +76,7 @@ class UnshareIT extends EngineTest {
     List<String> all = new ArrayList<>(List.of("unshare"));
     List<String> inner =
         new Kapok(Identity.ROOT, kapok.folder(), kapok.runtimeDir()).argv(List.of(), words);
-    all.addAll(
-        inner.subList(inner.indexOf(program()), inner.size()));
+    all.addAll(inner.subList(inner.indexOf(program()), inner.size()));
     return kapok.run(all.toArray(new String[0])).ok().out();
   }
 }
