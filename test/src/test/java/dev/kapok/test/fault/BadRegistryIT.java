@@ -45,7 +45,8 @@ class BadRegistryIT extends EngineTest {
   }
 
   private long bytesInStore() {
-    String[] words = Shell.run("du", "-s", "-B1", kapok.root() + "/overlay").ok().out().split("\t");
+    String[] words =
+        Shell.run("du", "-s", "-B1", kapok.root() + "/overlay").ok().out().split("\t", -1);
     return Long.parseLong(words[0]);
   }
 
