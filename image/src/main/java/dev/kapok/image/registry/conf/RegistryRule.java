@@ -32,16 +32,31 @@ public record RegistryRule(
    * @param name {@code registry/path}
    */
   public boolean covers(String name) {
-    if (prefix.startsWith(ANY_HOST)) {
-      int slash = name.indexOf('/');
-      return name.substring(0, slash < 0 ? name.length() : slash).endsWith(prefix.substring(1));
+    return matched(name) >= 0;
+  }
+
+  /** Returns how much of a name the prefix stands for, −1 where it does not cover it. */
+  private int matched(String name) {
+    if (!prefix.startsWith(ANY_HOST)) {
+      return name.equals(prefix) || name.startsWith(prefix + "/") ? prefix.length() : -1;
     }
-    return name.equals(prefix) || name.startsWith(prefix + "/");
+    String domain = prefix.substring(1);
+    int slash = name.indexOf('/');
+    int hostEnd = slash < 0 ? name.length() : slash;
+    for (int at = name.indexOf(domain, 1);
+        at >= 0 && at < hostEnd;
+        at = name.indexOf(domain, at + 1)) {
+      int end = at + domain.length();
+      if (end == name.length() || name.charAt(end) == '/' || name.charAt(end) == ':') {
+        return end;
+      }
+    }
+    return -1;
   }
 
   /** Returns where a name that the prefix covers really lies, as {@code host/path}. */
   public String locate(String name) {
-    return prefix.startsWith(ANY_HOST) ? name : location + name.substring(prefix.length());
+    return location.startsWith(ANY_HOST) ? name : location + name.substring(matched(name));
   }
 
   /**
@@ -53,7 +68,7 @@ public record RegistryRule(
   public record Mirror(String location, boolean insecure, String pull) {
     /** Returns where a name that the rule covers lies in this mirror. */
     public String locate(RegistryRule rule, String name) {
-      return location + name.substring(rule.prefix().length());
+      return location + name.substring(rule.matched(name));
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.kapok.image.registry.conf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.image.ImageReference;
@@ -28,6 +30,53 @@ class RegistriesConfTest {
         .containsExactly(ImageReference.parse("localhost:5000/bb:latest"));
     assertThat(conf.shortNames().candidates("x")).hasSize(2);
     assertThat(conf.shortNameMode()).isEqualTo("permissive");
+  }
+
+  @Test
+  void wildcardsStandForHosts() throws IOException {
+    RegistriesConf conf =
+        RegistriesConf.read(
+            List.of(
+                file(
+                    """
+                    [[registry]]
+                    prefix = "*.example.com"
+                    location = "real.example/all"
+                    [[registry.mirror]]
+                    location = "mirror.example"
+                    [[registry]]
+                    prefix = "*.kept.example"
+                    """)));
+    RegistryRule rule = Objects.requireNonNull(conf.rule("a.b.example.com/x/y"));
+    assertThat(rule.locate("a.b.example.com/x/y")).isEqualTo("real.example/all/x/y");
+    assertThat(rule.mirrors().getFirst().locate(rule, "a.b.example.com/x"))
+        .isEqualTo("mirror.example/x");
+    assertThat(
+            Objects.requireNonNull(conf.rule("a.kept.example:5000/x"))
+                .locate("a.kept.example:5000/x"))
+        .isEqualTo("a.kept.example:5000/x");
+    assertThat(conf.rule("example.com/x")).isNull();
+    assertThat(conf.rule("a.example.com.evil/x")).isNull();
+    assertThat(conf.rule("evil/a.example.com")).isNull();
+  }
+
+  @Test
+  void shortNamesAreRefusedWhereTheyCouldMeanSeveralImages() throws IOException {
+    RegistriesConf conf =
+        RegistriesConf.read(
+            List.of(
+                file(
+                    "short-name-mode = 'enforcing'\n"
+                        + "unqualified-search-registries = ['quay.io', 'docker.io']\n"
+                        + "[aliases]\nbusybox = 'localhost:5000/bb'")));
+    assertThat(conf.shortNames().candidates("busybox")).hasSize(1);
+    assertThat(conf.shortNames().candidates("quay.io/x")).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> conf.shortNames().candidates("x"))
+        .withMessageContaining("enforcing");
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> RegistriesConf.read(List.of(file("short-name-mode = 'maybe'"))))
+        .withMessageContaining("maybe");
   }
 
   @Test
