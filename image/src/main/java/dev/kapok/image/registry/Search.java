@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Search {
   private static final int ANSWER_MAX_BYTES = 16 << 20;
   private static final int MAX_PAGES = 200;
+
+  /** More names are not kept, however many pages a registry sends. */
+  private static final int MAX_NAMES = 100_000;
+
   private static final String HUB = "docker.io";
   private static final String HUB_INDEX = "index.docker.io";
 
@@ -166,14 +170,15 @@ public final class Search {
       throws IOException {
     List<String> all = new ArrayList<>();
     HttpUrl next = first;
-    for (int page = 0; next != null && page < MAX_PAGES && all.size() < limit; page++) {
+    int most = Math.min(limit, MAX_NAMES);
+    for (int page = 0; next != null && page < MAX_PAGES && all.size() < most; page++) {
       Call ask = new Call("GET", "", next, List.of(), null, Set.of(), "listing " + member);
       try (Response response = call.send(ask)) {
         all.addAll(Json.strings(json(response), member));
         next = next(response);
       }
     }
-    return all.size() > limit ? all.subList(0, limit) : all;
+    return all.size() > most ? all.subList(0, most) : all;
   }
 
   /** Reads {@code Link: </v2/…?last=x>; rel="next"} (RFC 8288); only the same host is followed. */
