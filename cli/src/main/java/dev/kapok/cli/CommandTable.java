@@ -28,6 +28,7 @@ import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
 import dev.kapok.cli.system.UnshareCommand;
 import dev.kapok.cli.system.VersionCommand;
+import dev.kapok.libpod.ContainerTrees;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +37,18 @@ final class CommandTable {
   /** The commands in help's order; those of {@link #find} that are not hidden. */
   static final List<String> TOP =
       List.of(
-          "attach", "create", "exec", "history", "images", "import", "info", "inspect", "kill",
-          "load", "login", "logout", "logs", "port", "ps", "pull", "push", "rename", "restart",
-          "rm", "rmi", "run", "save", "search", "start", "stop", "tag", "top", "unshare", "untag",
-          "version", "wait");
+          "attach", "commit", "create", "diff", "exec", "export", "history", "images", "import", "info", "inspect", "kill", "load", "login", "logout", "logs", "mount", "port", "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start", "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
   static final List<String> NOUNS = List.of("container", "image", "system");
 
   private static final List<String> CONTAINER =
       List.of(
-          "attach", "create", "exec", "inspect", "kill", "list", "logs", "ls", "port", "ps",
-          "rename", "restart", "rm", "run", "start", "stop", "top", "wait");
+          "attach", "commit", "create", "diff", "exec", "export", "inspect", "kill", "list", "logs",
+          "ls", "mount", "port", "ps", "rename", "restart", "rm", "run", "start", "stop", "top",
+          "unmount", "wait");
   private static final List<String> IMAGE =
-      List.of(
-          "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull", "push",
-          "rm", "save", "search", "tag", "tree", "untag");
+      List.of("diff", "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull", "push", "rm", "save", "search", "tag", "tree", "untag");
   private static final List<String> SYSTEM = List.of("info", "service");
 
   private CommandTable() {}
@@ -71,7 +68,7 @@ final class CommandTable {
     return switch (name) {
       case "history" -> new HistoryCommand();
       case "images" -> new ImagesCommand();
-      case "import", "load", "login", "logout", "pull", "push", "save", "search" ->
+      case "diff", "import", "load", "login", "logout", "pull", "push", "save", "search" ->
           HeavyCommands.find(name);
       case "info" -> new InfoCommand();
       case "inspect" -> new InspectCommand("all");
@@ -99,7 +96,9 @@ final class CommandTable {
     return switch (name) {
       case "attach" -> new AttachCommand();
       case "cleanup" -> new CleanupCommand();
+      case "commit", "export", "mount", "umount", "unmount" -> HeavyCommands.find(name);
       case "create" -> new CreateCommand();
+      case "diff" -> HeavyCommands.diff(ContainerTrees.Scope.CONTAINER);
       case "exec" -> new ExecCommand();
       case "inspect" -> new InspectCommand("container");
       case "kill" -> new KillCommand();
@@ -120,6 +119,7 @@ final class CommandTable {
 
   private static @Nullable Command image(String name) {
     return switch (name) {
+      case "diff" -> HeavyCommands.diff(ContainerTrees.Scope.IMAGE);
       case "exists" -> new ImageExistsCommand();
       case "history" -> new HistoryCommand();
       case "import", "load", "prune", "pull", "push", "save", "search", "tree" ->

@@ -12,30 +12,46 @@ import dev.kapok.cli.image.PushCommand;
 import dev.kapok.cli.image.SaveCommand;
 import dev.kapok.cli.image.SearchCommand;
 import dev.kapok.cli.system.ServiceCommand;
+import dev.kapok.cli.tree.CommitCommand;
+import dev.kapok.cli.tree.DiffCommand;
+import dev.kapok.cli.tree.ExportCommand;
+import dev.kapok.cli.tree.MountCommand;
+import dev.kapok.cli.tree.UnmountCommand;
+import dev.kapok.libpod.ContainerTrees;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that bring images, and the service. They run in a JVM with the ordinary class path;
- * a class of its own, so that the verifier of a light command's JVM never looks for their
- * libraries.
+ * The commands that bring and make images, those on whole trees of files, and the service. They run
+ * in a JVM with the ordinary class path; a class of its own, so that the verifier of a light
+ * command's JVM never looks for their libraries.
  */
 final class HeavyCommands {
   private HeavyCommands() {}
 
   static @Nullable Command find(String name) {
     return switch (name) {
+      case "commit" -> new CommitCommand();
+      case "diff" -> new DiffCommand(ContainerTrees.Scope.ANY);
+      case "export" -> new ExportCommand();
       case "import" -> new ImportCommand();
       case "load" -> new LoadCommand();
       case "login" -> new LoginCommand();
       case "logout" -> new LogoutCommand();
       case "prune" -> new PruneImagesCommand();
+      case "mount" -> new MountCommand();
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
       case "save" -> new SaveCommand();
       case "search" -> new SearchCommand();
       case "service" -> new ServiceCommand();
       case "tree" -> new ImageTreeCommand();
+      case "umount", "unmount" -> new UnmountCommand();
       default -> null;
     };
+  }
+
+  /** Returns {@code diff} behind a noun. */
+  static Command diff(ContainerTrees.Scope scope) {
+    return new DiffCommand(scope);
   }
 }

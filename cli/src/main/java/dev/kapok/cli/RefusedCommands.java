@@ -3,16 +3,16 @@ package dev.kapok.cli;
 /** Commands that podman has and Kapok does not have yet; blanks stand around each. */
 final class RefusedCommands {
   static final String TOP =
-      " artifact auto-update build buildx checkpoint commit completion compose context cp diff events"
-          + " exists export farm generate healthcheck hyperv-prep init kube locks"
-          + " machine manifest mount network pause play pod podmansh prune quadlet"
-          + " renumber restore runlabel secret stats umount unmount unpause update"
+      " artifact auto-update build buildx checkpoint completion compose context cp events"
+          + " exists farm generate healthcheck hyperv-prep init kube locks"
+          + " machine manifest network pause play pod podmansh prune quadlet"
+          + " renumber restore runlabel secret stats unpause update"
           + " volume ";
 
   private static final String CONTAINER =
-      " checkpoint clone commit cp diff exists export init mount pause prune restore runlabel stats"
-          + " umount unmount unpause update ";
-  private static final String IMAGE = " build buildx diff mount scp sign trust umount unmount ";
+      " checkpoint clone cp exists init pause prune restore runlabel stats"
+          + " unpause update ";
+  private static final String IMAGE = " build buildx mount scp sign trust umount unmount ";
   private static final String SYSTEM =
       " check connection context df dial-stdio events locks migrate prune renumber reset ";
 

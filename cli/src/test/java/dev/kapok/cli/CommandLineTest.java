@@ -57,8 +57,8 @@ class CommandLineTest {
       assertThat(console.err.toString())
           .isEqualTo("Error: kapok: command " + name + " is not supported yet\n");
     }
-    assertThat(run("container", "commit", "x")).isEqualTo(125);
-    assertThat(console.err.toString()).contains("command container commit is not supported yet");
+    assertThat(run("container", "clone", "x")).isEqualTo(125);
+    assertThat(console.err.toString()).contains("command container clone is not supported yet");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.kapok.image.ImageStore;
 import dev.kapok.libpod.images.LocalImages;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.tree.LocalTrees;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.libpod.verb.Streams;
@@ -82,6 +83,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the tars of those layers, for whoever sends them somewhere. */
   public LayerTars layerTars() {
     return parts.layerTars();
+  }
+
+  /** Returns what works on the files of containers as a whole. */
+  public ContainerTrees trees() {
+    return new LocalTrees(parts);
   }
 
   /** Returns the path of the low-level runtime that new containers get. */

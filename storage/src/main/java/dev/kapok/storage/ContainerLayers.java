@@ -21,6 +21,9 @@ public interface ContainerLayers {
   /** Mounts the container's root file system, if it is not mounted yet; returns its path. */
   String mount(String containerId);
 
+  /** Returns the path of the container's root file system where it is mounted now, else null. */
+  @Nullable String mounted(String containerId);
+
   /** Unmounts it; false where it was not mounted. */
   boolean unmount(String containerId);
 

@@ -20,9 +20,11 @@ import dev.kapok.network.UserNetworks;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
+import dev.kapok.storage.Trees;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
 import dev.kapok.storage.store.SqlLayerTars;
+import dev.kapok.storage.store.SqlTrees;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.file.RandomId;
@@ -195,6 +197,11 @@ public final class EngineParts implements AutoCloseable {
       layerStore = made;
     }
     return made;
+  }
+
+  /** Returns the trees of layers and containers. */
+  public Trees trees() {
+    return new SqlTrees(kernel, database(), config.storage());
   }
 
   /** Returns the tars of those layers. */

@@ -115,6 +115,12 @@ public final class SqlContainerLayers implements ContainerLayers {
   }
 
   @Override
+  public @Nullable String mounted(String containerId) {
+    String root = driver.root(containerId);
+    return kernel.mounts().isMountPoint(root) ? root : null;
+  }
+
+  @Override
   public boolean unmount(String containerId) {
     return mounter.unmount(driver.root(containerId));
   }
