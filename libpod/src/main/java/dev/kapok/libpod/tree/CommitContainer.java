@@ -77,7 +77,7 @@ final class CommitContainer {
   private NewImage image(ContainerConfig config, @Nullable StoredImage base) {
     return new NewImage(
         base,
-        base == null ? null : parts.images().manifest(base.id()),
+        base == null ? new byte[0] : parts.images().manifest(base.id()),
         options.squash(),
         defaults(config, base),
         options.changes(),
