@@ -1,6 +1,5 @@
 package dev.kapok.storage.pipe;
 
-import dev.kapok.storage.tar.ByteSource;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the chunks of a queue to the tar reader, one after the other. */

@@ -1,7 +1,7 @@
 package dev.kapok.storage.record;
 
 import dev.kapok.storage.LayerFormatException;
-import dev.kapok.storage.tar.ByteSource;
+import dev.kapok.storage.pipe.ByteSource;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;

@@ -1,6 +1,7 @@
 package dev.kapok.storage.tar;
 
 import dev.kapok.storage.LayerFormatException;
+import dev.kapok.storage.pipe.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.kapok.storage.unpack;
 
 import dev.kapok.storage.Digest;
 import dev.kapok.storage.StorageException;
+import dev.kapok.storage.pipe.ByteSource;
 import dev.kapok.storage.pipe.ChunkPipe;
 import dev.kapok.storage.pipe.ChunkSource;
 import dev.kapok.storage.record.TarRecorder;
-import dev.kapok.storage.tar.ByteSource;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
 import dev.kapok.sys.Kernel;

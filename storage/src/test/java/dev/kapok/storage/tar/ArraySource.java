@@ -1,5 +1,7 @@
 package dev.kapok.storage.tar;
 
+import dev.kapok.storage.pipe.ByteSource;
+
 /** Shows an array in steps, so that every boundary gets crossed. */
 public final class ArraySource implements ByteSource {
   private final byte[] bytes;

@@ -1,4 +1,4 @@
-package dev.kapok.storage.tar;
+package dev.kapok.storage.pipe;
 
 import java.io.IOException;
 
