@@ -37,7 +37,10 @@ final class CommandTable {
   /** The commands in help's order; those of {@link #find} that are not hidden. */
   static final List<String> TOP =
       List.of(
-          "attach", "commit", "create", "diff", "exec", "export", "history", "images", "import", "info", "inspect", "kill", "load", "login", "logout", "logs", "mount", "port", "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start", "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
+          "attach", "commit", "create", "diff", "exec", "export", "history", "images", "import",
+          "info", "inspect", "kill", "load", "login", "logout", "logs", "mount", "port", "ps",
+          "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start",
+          "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
   static final List<String> NOUNS = List.of("container", "image", "system");
@@ -48,7 +51,9 @@ final class CommandTable {
           "ls", "mount", "port", "ps", "rename", "restart", "rm", "run", "start", "stop", "top",
           "unmount", "wait");
   private static final List<String> IMAGE =
-      List.of("diff", "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull", "push", "rm", "save", "search", "tag", "tree", "untag");
+      List.of(
+          "diff", "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull",
+          "push", "rm", "save", "search", "tag", "tree", "untag");
   private static final List<String> SYSTEM = List.of("info", "service");
 
   private CommandTable() {}

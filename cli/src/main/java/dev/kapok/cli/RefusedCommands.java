@@ -10,8 +10,7 @@ final class RefusedCommands {
           + " volume ";
 
   private static final String CONTAINER =
-      " checkpoint clone cp exists init pause prune restore runlabel stats"
-          + " unpause update ";
+      " checkpoint clone cp exists init pause prune restore runlabel stats" + " unpause update ";
   private static final String IMAGE = " build buildx mount scp sign trust umount unmount ";
   private static final String SYSTEM =
       " check connection context df dial-stdio events locks migrate prune renumber reset ";

@@ -66,9 +66,12 @@ class RegistriesConfTest {
         RegistriesConf.read(
             List.of(
                 file(
-                    "short-name-mode = 'enforcing'\n"
-                        + "unqualified-search-registries = ['quay.io', 'docker.io']\n"
-                        + "[aliases]\nbusybox = 'localhost:5000/bb'")));
+                    """
+                    short-name-mode = 'enforcing'
+                    unqualified-search-registries = ['quay.io', 'docker.io']
+                    [aliases]
+                    busybox = 'localhost:5000/bb'
+                    """)));
     assertThat(conf.shortNames().candidates("busybox")).hasSize(1);
     assertThat(conf.shortNames().candidates("quay.io/x")).hasSize(1);
     assertThatIllegalArgumentException()
