@@ -191,8 +191,16 @@ final class SourceFolder implements AutoCloseable {
     }
   }
 
-  byte[] readLink(String name) {
-    return tree().readlink(fd, bytes(prefix + name));
+  /** Returns what a symbolic link holds, null where it is gone or no link any more. */
+  byte @Nullable [] readLink(String name) {
+    try {
+      return tree().readlink(fd, bytes(prefix + name));
+    } catch (SyscallException e) {
+      if (isGone(e) || e.errno() == Errno.EINVAL) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Returns the descriptor that {@link #path} starts at. */

@@ -84,7 +84,9 @@ final class TarSink implements ChangeSink {
       tar.header(header(node, TarEntry.HARD_LINK, path, first, 0, Map.of()));
     } else if (type == TarEntry.SYMLINK) {
       byte[] target = node.folder().readLink(node.name());
-      tar.header(header(node, type, path, target, 0, Map.of()));
+      if (target != null) {
+        tar.header(header(node, type, path, target, 0, Map.of()));
+      }
     } else if (type == TarEntry.FILE) {
       file(node, path);
     } else {
