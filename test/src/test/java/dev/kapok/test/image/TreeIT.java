@@ -21,15 +21,15 @@ class TreeIT extends EngineTest {
 
   @Test
   void diffTellsWhatAContainerChanged() {
-    run("c", CHANGE);
-    assertThat(kapok.run("diff", "c").ok().lines())
+    run("box", CHANGE);
+    assertThat(kapok.run("diff", "box").ok().lines())
         .contains("C /etc", "D /etc/passwd", "A /new", "A /new/file", "A /new/soft", "A /home/in")
         .doesNotContain("A /proc", "A /etc/hosts", "C /etc/hosts", "A /run");
-    assertThat(kapok.run("container", "diff", "--format=json", "c").ok().out())
+    assertThat(kapok.run("container", "diff", "--format=json", "box").ok().out())
         .contains("\"deleted\"")
         .contains("\"/etc/passwd\"");
     kapok.run("diff", "nosuch").exits(125).complains("nosuch");
-    kapok.run("image", "diff", "c").exits(125).complains("c: image not known");
+    kapok.run("image", "diff", "box").exits(125).complains("box: image not known");
   }
 
   @Test
