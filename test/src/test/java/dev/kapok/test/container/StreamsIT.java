@@ -117,12 +117,11 @@ class StreamsIT extends EngineTest {
 
   @Test
   void exitCodeTellsTheSignalThatKilledTheContainer() throws InterruptedException {
-    Process run = kapok.start("run", "--name=c", "--network=none", "--init", BB, "sleep", "1000");
-    // Again and again: a first process that has no handler yet does not get it.
-    for (int i = 0; i < 100 && run.isAlive(); i++) {
-      Pause.millis(300);
-      kapok.run("kill", "-s", "TERM", "c");
-    }
+    String script = "echo ready; exec sleep 1000";
+    Process run =
+        kapok.start("run", "--name=c", "--network=none", "--init", BB, "sh", "-c", script);
+    awaitLog("c", "ready");
+    kapok.run("kill", "-s", "TERM", "c").ok();
     assertThat(run.waitFor()).isEqualTo(143);
   }
 

@@ -146,7 +146,7 @@ class GlobalOptionsIT extends EngineTest {
   @Test
   void cgroupManagerIsCgroupfsSoFar() {
     runWith(List.of("--cgroup-manager=cgroupfs"), "true").ok();
-    runWith(List.of("--cgroup-manager=systemd"), "true").exits(125).complains("systemd");
+    runWith(List.of("--cgroup-manager=systemd"), "true").exits(126).complains("systemd");
     runWith(List.of("--cgroup-manager=nonsense"), "true").exits(125).complains("nonsense");
   }
 
