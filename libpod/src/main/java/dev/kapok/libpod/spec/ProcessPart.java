@@ -41,10 +41,6 @@ final class ProcessPart implements SpecContributor {
     process.field("uid", user.uid()).field("gid", user.gid());
     process.field("umask", octal(context.config().process().umask()));
     process.name("additionalGids").beginArray();
-    if (user.uid() != 0 || user.gid() != 0) {
-      // Files may deny a group what they grant to others: none may be shed (CVE-2022-2989).
-      process.value(user.gid());
-    }
     for (int i = 0; i < user.groups().size(); i++) {
       int group = user.groups().get(i);
       if (context.host().hasGroup(group)) {

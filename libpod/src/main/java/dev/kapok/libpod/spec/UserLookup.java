@@ -57,6 +57,7 @@ public final class UserLookup {
       gid = groupId(group, groupPart);
     }
     List<Integer> additional = new ArrayList<>();
+    // Files may deny a group what they grant to others: none may be shed (CVE-2022-2989).
     additional.add(gid);
     if (groupPart.isEmpty() && entry != null) {
       addMemberships(group, field(entry, NAME), additional);
