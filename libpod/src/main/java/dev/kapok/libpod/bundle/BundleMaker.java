@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * …                                          // the runtime creates the container
  * ready.awaitNetwork();
  * …                                          // it runs and ends
- * bundles.undo(container);
+ * bundles.undo(container, bundles.isForgotten(id), failures);
  * }</pre>
  */
 public final class BundleMaker {
@@ -132,19 +132,31 @@ public final class BundleMaker {
 
   /**
    * Undoes what {@link #make} did; every step is tried. The bundle's folder stays; where its files
-   * are lost, with all that the runtime knew, what is to be undone is found without them.
+   * are lost, what is to be undone is found without them.
+   *
+   * @param forgotten whether the runtime does not know the container, see {@link #isForgotten}
    */
-  public void undo(Container container, Failures failures) {
+  public void undo(Container container, boolean forgotten, Failures failures) {
     String config = parts.paths().inBundle(container.config().id(), "config.json");
     // Folders with mounts in them are left by whoever deletes the rest.
     boolean lost = !parts.disk().exists(config);
     for (Step step : Step.values()) {
       try {
-        undo(step, container, lost);
+        undo(step, container, lost, lost || forgotten);
       } catch (RuntimeException e) {
         failures.add(e);
       }
     }
+  }
+
+  /**
+   * Tells whether the runtime has no record of a container, and so will not remove its cgroup: the
+   * runtime was killed before it wrote one, or the run folder was lost. (runc calls its record
+   * {@code state.json}, crun {@code status}.)
+   */
+  public boolean isForgotten(String id) {
+    String folder = parts.paths().runtimeState() + "/" + id;
+    return !parts.disk().exists(folder + "/state.json") && !parts.disk().exists(folder + "/status");
   }
 
   /** Undoes a start of which only the id is known. */
@@ -163,7 +175,7 @@ public final class BundleMaker {
     CGROUP
   }
 
-  private void undo(Step step, Container container, boolean lost) {
+  private void undo(Step step, Container container, boolean lost, boolean forgotten) {
     String id = container.config().id();
     switch (step) {
       case HELPER -> {
@@ -177,7 +189,7 @@ public final class BundleMaker {
       case ROOT -> roots.unmount(container);
       case CGROUP -> {
         // Otherwise it is the runtime that removes it.
-        if (lost) {
+        if (forgotten) {
           new LostCgroup(parts).remove(container);
         }
       }

@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The cgroup of a container that its runtime forgot, since the run folder was lost (cgroups(7)).
+ * The cgroup of a container that its runtime does not know: the run folder was lost, or the runtime
+ * was killed between making the cgroup and recording it (cgroups(7)).
  *
  * <p>Only with the cgroupfs manager: systemd removes a scope by itself once it is empty, and where
  * the runtime chose the place, nobody knows it any more.

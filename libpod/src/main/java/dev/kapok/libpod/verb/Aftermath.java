@@ -78,8 +78,9 @@ final class Aftermath {
       return;
     }
     Failures failures = new Failures();
+    boolean forgotten = bundles.isForgotten(id); // the runtime's delete ends its record
     RuntimeCall delete = beginDelete(container, failures);
-    bundles.undo(container, failures);
+    bundles.undo(container, forgotten, failures);
     if (delete != null) {
       try {
         delete.await();

@@ -86,4 +86,18 @@ class LostRunFolderIT extends EngineTest {
 
     nothingLives(id);
   }
+
+  /** As when the runtime is killed between making the cgroup and recording the container. */
+  @Test
+  void removalLeavesNoCgroupThatTheRuntimeForgot() {
+    String id = start();
+    String pid = kapok.run("inspect", "--format", "{{.State.Pid}}", "c").ok().out();
+    Shell.run("rm", "-f", kapok.runRoot().resolve("runtime/" + id + "/state.json").toString()).ok();
+    Shell.run("kill", "-9", pid).ok();
+
+    kapok.run("rm", "-f", "-t", "0", "c").ok();
+
+    nothingLives(id);
+    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+  }
 }
