@@ -6,11 +6,8 @@ import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.values.ImageParser;
 import dev.kapok.cli.values.NotSupported;
-import dev.kapok.image.ConfigChange;
-import dev.kapok.image.ImageReference;
-import dev.kapok.image.InvalidReferenceException;
-import dev.kapok.image.ShortNames;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.copy.ImportImage;
 import dev.kapok.image.copy.ImportRequest;
@@ -21,9 +18,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code import}: makes an image of a root file system in a tar. */
 public final class ImportCommand implements Command {
@@ -61,9 +56,9 @@ public final class ImportCommand implements Command {
     ImportRequest request =
         new ImportRequest(
             path.equals("-") ? "stdin" : path,
-            words.size() < 2 ? null : name(words.get(1)),
+            words.size() < 2 ? null : ImageParser.name(words.get(1)),
             arguments.text("message"),
-            changes(arguments.list("change")),
+            ImageParser.changes(arguments.list("change")),
             platform == null ? Platform.host() : platform);
     session.print("sha256:" + importTar(session, path, request).id());
     return 0;
@@ -82,25 +77,5 @@ public final class ImportCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static @Nullable ImageReference name(String text) {
-    try {
-      return ShortNames.local(text);
-    } catch (InvalidReferenceException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static List<ConfigChange> changes(List<String> texts) {
-    List<ConfigChange> changes = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        changes.add(ConfigChange.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(String.valueOf(e.getMessage()));
-      }
-    }
-    return changes;
   }
 }

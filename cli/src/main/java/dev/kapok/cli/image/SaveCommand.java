@@ -6,10 +6,9 @@ import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.values.ImageParser;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.ImageTarget;
-import dev.kapok.image.InvalidReferenceException;
-import dev.kapok.image.ShortNames;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.archive.ArchiveOutput;
 import dev.kapok.image.archive.DirTarget;
@@ -125,18 +124,10 @@ public final class SaveCommand implements Command {
     }
     if (!arguments.flag("multi-image-archive")) {
       for (String more : arguments.wordsFrom(1)) {
-        names.add(name(more));
+        names.add(ImageParser.name(more));
       }
     }
     return names;
-  }
-
-  private static ImageReference name(String text) {
-    try {
-      return ShortNames.local(text);
-    } catch (InvalidReferenceException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
   }
 
   private static ImageTarget target(ImageTransfer transfer, Arguments arguments)

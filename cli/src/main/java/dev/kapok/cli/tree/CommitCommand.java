@@ -6,17 +6,13 @@ import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
-import dev.kapok.image.ConfigChange;
-import dev.kapok.image.ImageReference;
-import dev.kapok.image.InvalidReferenceException;
-import dev.kapok.image.ShortNames;
+import dev.kapok.cli.values.ImageParser;
 import dev.kapok.libpod.CommitOptions;
 import dev.kapok.libpod.KapokException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +53,10 @@ public final class CommitCommand implements Command {
     }
     CommitOptions options =
         new CommitOptions(
-            words.size() < 2 ? null : name(words.get(1)),
+            words.size() < 2 ? null : ImageParser.name(words.get(1)),
             arguments.text("author"),
             arguments.text("message"),
-            changes(arguments.list("change")),
+            ImageParser.changes(arguments.list("change")),
             isDocker(arguments.text("format")),
             arguments.flag("squash"),
             arguments.flag("include-volumes"),
@@ -82,26 +78,6 @@ public final class CommitCommand implements Command {
       return true;
     }
     throw new UsageException("unrecognized image format \"" + format + "\"");
-  }
-
-  private static ImageReference name(String text) {
-    try {
-      return ShortNames.local(text);
-    } catch (InvalidReferenceException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static List<ConfigChange> changes(List<String> texts) {
-    List<ConfigChange> changes = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        changes.add(ConfigChange.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(String.valueOf(e.getMessage()));
-      }
-    }
-    return changes;
   }
 
   private static void write(String file, String id) {
