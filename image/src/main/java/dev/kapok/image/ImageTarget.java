@@ -27,7 +27,9 @@ public interface ImageTarget extends AutoCloseable {
   Compression compression();
 
   /** Tells whether the target takes layers only as {@link #compression} has them. */
-  boolean strict();
+  default boolean strict() {
+    return false;
+  }
 
   /** Returns how many layers may be put at once. */
   int parallel();
@@ -64,7 +66,9 @@ public interface ImageTarget extends AutoCloseable {
   void commit() throws IOException;
 
   /** Returns where the blobs lie, as {@code host/repository}; null for no registry. */
-  @Nullable String place();
+  default @Nullable String place() {
+    return null;
+  }
 
   @Override
   void close() throws IOException;

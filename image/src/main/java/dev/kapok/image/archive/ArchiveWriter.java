@@ -1,6 +1,9 @@
 package dev.kapok.image.archive;
 
+import dev.kapok.image.spec.Descriptor;
+import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.image.stream.BlobContent;
+import dev.kapok.image.stream.Compression;
 import dev.kapok.storage.Digest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,6 +29,18 @@ interface ArchiveWriter extends Closeable {
    */
   Written write(@Nullable Digest digest, Function<Digest, String> name, BlobContent content)
       throws IOException;
+
+  /**
+   * Writes a layer, whose digest is known where it is not compressed.
+   *
+   * @return as {@link dev.kapok.image.ImageTarget#putLayer} does
+   */
+  default Descriptor writeLayer(
+      Digest diffId, Compression packed, Function<Digest, String> name, BlobContent content)
+      throws IOException {
+    Written written = write(packed == Compression.NONE ? diffId : null, name, content);
+    return Descriptor.of(MediaTypes.OCI_LAYER, written.digest(), written.size());
+  }
 
   /** Writes a small file. */
   void write(String name, byte[] bytes) throws IOException;

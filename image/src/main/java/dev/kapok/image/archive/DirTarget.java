@@ -5,7 +5,6 @@ import dev.kapok.image.ImageTarget;
 import dev.kapok.image.KnownBlob;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
-import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.image.stream.BlobContent;
 import dev.kapok.image.stream.Compression;
 import dev.kapok.storage.Digest;
@@ -79,11 +78,6 @@ public final class DirTarget implements ImageTarget {
   }
 
   @Override
-  public boolean strict() {
-    return false;
-  }
-
-  @Override
   public int parallel() {
     return parallel;
   }
@@ -101,9 +95,7 @@ public final class DirTarget implements ImageTarget {
   @Override
   public Descriptor putLayer(Digest diffId, Compression packed, BlobContent content)
       throws IOException {
-    Digest known = packed == Compression.NONE ? diffId : null;
-    ArchiveWriter.Written written = writer.write(known, Digest::hex, content);
-    return Descriptor.of(MediaTypes.OCI_LAYER, written.digest(), written.size());
+    return writer.writeLayer(diffId, packed, Digest::hex, content);
   }
 
   @Override
@@ -138,11 +130,6 @@ public final class DirTarget implements ImageTarget {
   @Override
   public void commit() {
     writer.commit();
-  }
-
-  @Override
-  public @Nullable String place() {
-    return null;
   }
 
   @Override

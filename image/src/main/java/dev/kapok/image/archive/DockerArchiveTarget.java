@@ -131,11 +131,6 @@ public final class DockerArchiveTarget implements ImageTarget {
   }
 
   @Override
-  public @Nullable String place() {
-    return null;
-  }
-
-  @Override
   public void close() throws IOException {
     tar.close();
   }

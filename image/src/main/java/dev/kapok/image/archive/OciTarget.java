@@ -91,11 +91,6 @@ public final class OciTarget implements ImageTarget {
   }
 
   @Override
-  public boolean strict() {
-    return false;
-  }
-
-  @Override
   public int parallel() {
     return parallel;
   }
@@ -113,9 +108,7 @@ public final class OciTarget implements ImageTarget {
   @Override
   public Descriptor putLayer(Digest diffId, Compression compression, BlobContent content)
       throws IOException {
-    Digest known = compression == Compression.NONE ? diffId : null;
-    ArchiveWriter.Written written = writer.write(known, OciTarget::blobName, content);
-    return Descriptor.of(MediaTypes.OCI_LAYER, written.digest(), written.size());
+    return writer.writeLayer(diffId, compression, OciTarget::blobName, content);
   }
 
   @Override
@@ -175,11 +168,6 @@ public final class OciTarget implements ImageTarget {
 
   private static String blobName(Digest digest) {
     return "blobs/" + digest.algorithm() + "/" + digest.hex();
-  }
-
-  @Override
-  public @Nullable String place() {
-    return null;
   }
 
   @Override

@@ -44,11 +44,6 @@ final class RegistryTarget implements ImageTarget {
   }
 
   @Override
-  public boolean strict() {
-    return false;
-  }
-
-  @Override
   public int parallel() {
     return UPLOADS;
   }
