@@ -28,24 +28,20 @@ class KillIT extends EngineTest {
 
   @Test
   void runCanBeKilled(TestReporter reporter) throws Exception {
-    Victim victim = new Victim(kapok, SEED);
-    String[] run = {"run", "--rm", "--network=none", BB, "true"};
-    victim.duration(run);
-    long duration = victim.duration(run);
-    for (int i = 0; i < ROUNDS; i++) {
-      victim.kill(duration, run);
-      listsWork();
-    }
-    worksAndCanBeEmptied(victim, reporter);
+    runIsKilled(ROUNDS, "--network=none", reporter);
   }
 
   @Test
   void runWithANetworkCanBeKilled(TestReporter reporter) throws Exception {
+    runIsKilled(FEWER, "--network=slirp4netns", reporter);
+  }
+
+  private void runIsKilled(int rounds, String network, TestReporter reporter) throws Exception {
     Victim victim = new Victim(kapok, SEED);
-    String[] run = {"run", "--rm", "--network=slirp4netns", BB, "true"};
+    String[] run = {"run", "--rm", network, BB, "true"};
     victim.duration(run);
     long duration = victim.duration(run);
-    for (int i = 0; i < FEWER; i++) {
+    for (int i = 0; i < rounds; i++) {
       victim.kill(duration, run);
       listsWork();
     }

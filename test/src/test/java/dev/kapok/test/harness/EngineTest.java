@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,8 @@ public abstract class EngineTest {
   /** The command with this test's store. */
   protected Kapok kapok = new Kapok(Identity.ROOT, Path.of("/nonexistent"), Path.of("/"));
 
+  private @Nullable Kapok second;
+
   @BeforeEach
   void makeStore() {
     String missing = identity.missing();
@@ -52,6 +55,22 @@ public abstract class EngineTest {
   /** Returns the docker-archive that holds the image. */
   protected static Path archive() {
     return TestHost.get().archive();
+  }
+
+  /** Returns a command with this test's second store, which begins empty and goes with the test. */
+  protected Kapok second() {
+    if (second == null) {
+      second = emptyStore();
+    }
+    return second;
+  }
+
+  @AfterEach
+  void removeSecondStore() {
+    if (second != null) {
+      second.run("rm", "-fa", "-t", "0").ok();
+      Shell.run("rm", "-rf", second.folder().toString()).ok();
+    }
   }
 
   /** Returns a command with another, empty store; the test cleans it up. */

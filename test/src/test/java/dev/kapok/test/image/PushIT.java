@@ -3,44 +3,25 @@ package dev.kapok.test.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
-import dev.kapok.test.harness.Kapok;
 import dev.kapok.test.harness.LocalRegistry;
 import dev.kapok.test.harness.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Pushing to a real registry, logging in to one, and looking for images there. */
 class PushIT extends EngineTest {
   private static final String PLAIN = "--tls-verify=false";
 
-  private final Kapok[] empty = new Kapok[1];
-
-  private Kapok other() {
-    if (empty[0] == null) {
-      empty[0] = emptyStore();
-    }
-    return empty[0];
-  }
-
-  @AfterEach
-  void removeTheOther() {
-    if (empty[0] != null) {
-      empty[0].run("rm", "-fa", "-t", "0").ok();
-      Shell.run("rm", "-rf", empty[0].folder().toString()).ok();
-    }
-  }
-
   private void assertPulled(String reference) {
-    other().run("pull", "-q", PLAIN, reference).ok();
-    assertThat(other().run("images", "-q", "--no-trunc").ok().out())
+    second().run("pull", "-q", PLAIN, reference).ok();
+    assertThat(second().run("images", "-q", "--no-trunc").ok().out())
         .isEqualTo(kapok.run("images", "-q", "--no-trunc").ok().lines().getFirst());
-    assertThat(other().run("run", "--rm", "--network=none", reference, "echo", "ran").ok().out())
+    assertThat(second().run("run", "--rm", "--network=none", reference, "echo", "ran").ok().out())
         .isEqualTo("ran");
-    other().run("rmi", "-fa").ok();
+    second().run("rmi", "-fa").ok();
   }
 
   @Test
@@ -71,12 +52,13 @@ class PushIT extends EngineTest {
   void pulledImageGoesBackAsItIs() {
     try (LocalRegistry registry = LocalRegistry.plain()) {
       String reference = registry.push(archive(), "bb:latest");
-      other().run("pull", "-q", PLAIN, reference).ok();
-      String digest = other().run("inspect", "--format", "{{.Digest}}", reference).ok().out();
-      assertThat(other().run("push", PLAIN, reference, registry.host() + "/bb:again").ok().stderr())
+      second().run("pull", "-q", PLAIN, reference).ok();
+      String digest = second().run("inspect", "--format", "{{.Digest}}", reference).ok().out();
+      assertThat(
+              second().run("push", PLAIN, reference, registry.host() + "/bb:again").ok().stderr())
           .contains("already exists")
           .doesNotContain(" done");
-      assertThat(other().run("push", PLAIN, reference, registry.host() + "/else:1").ok().stderr())
+      assertThat(second().run("push", PLAIN, reference, registry.host() + "/else:1").ok().stderr())
           .doesNotContain(" done");
       for (String name : List.of("/bb:again", "/else:1")) {
         assertThat(
@@ -137,7 +119,7 @@ class PushIT extends EngineTest {
       assertThat(
               kapok.run("search", PLAIN, "--list-tags", registry.host() + "/team/bb").ok().lines())
           .hasSize(3);
-      assertThat(other().run("pull", "-q", "-a", PLAIN, registry.host() + "/team/bb").ok().lines())
+      assertThat(second().run("pull", "-q", "-a", PLAIN, registry.host() + "/team/bb").ok().lines())
           .hasSize(2);
     }
   }
@@ -152,10 +134,10 @@ class PushIT extends EngineTest {
             "oci:" + folder + "/oci:x",
             "dir:" + folder + "/dir")) {
       kapok.run("push", "-q", BB, name).ok();
-      other().run("pull", "-q", name).ok();
-      assertThat(other().run("images", "-q", "--no-trunc").ok().lines().getFirst())
+      second().run("pull", "-q", name).ok();
+      assertThat(second().run("images", "-q", "--no-trunc").ok().lines().getFirst())
           .isEqualTo(kapok.run("images", "-q", "--no-trunc").ok().out());
-      other().run("rmi", "-fa").ok();
+      second().run("rmi", "-fa").ok();
     }
     kapok.run("push", BB, "docker-daemon:x:1").exits(125).complains("docker-daemon");
     kapok.run("push", "--all", BB, "dir:/tmp/x").exits(125).complains("--all");

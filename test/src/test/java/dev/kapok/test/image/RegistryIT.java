@@ -3,42 +3,23 @@ package dev.kapok.test.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
-import dev.kapok.test.harness.Kapok;
 import dev.kapok.test.harness.LocalRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Pulling from a real registry. */
 class RegistryIT extends EngineTest {
-  private final Kapok[] empty = new Kapok[1];
-
-  private Kapok store() {
-    if (empty[0] == null) {
-      empty[0] = emptyStore();
-    }
-    return empty[0];
-  }
-
-  @AfterEach
-  void emptyTheSecondStore() {
-    if (empty[0] != null) {
-      empty[0].run("rm", "-fa", "-t", "0").ok();
-      dev.kapok.test.harness.Shell.run("rm", "-rf", empty[0].folder().toString()).ok();
-    }
-  }
-
   private void pullAndRun(String reference, String... options) {
     String[] words =
         Stream.concat(
                 Stream.concat(Stream.of("pull", "-q"), Stream.of(options)), Stream.of(reference))
             .toArray(String[]::new);
-    String id = store().run(words).ok().out();
+    String id = second().run(words).ok().out();
     assertThat(id).hasSize(64);
-    assertThat(store().run("run", "--rm", "--network=none", reference, "echo", "ran").ok().out())
+    assertThat(second().run("run", "--rm", "--network=none", reference, "echo", "ran").ok().out())
         .isEqualTo("ran");
   }
 
@@ -62,7 +43,7 @@ class RegistryIT extends EngineTest {
   void pullsOverHttpsWithTheCertificateGiven() {
     try (LocalRegistry registry = LocalRegistry.withTls()) {
       String reference = registry.push(archive(), "bb:latest");
-      store().run("pull", reference).exits(125).complains("certificate");
+      second().run("pull", reference).exits(125).complains("certificate");
       pullAndRun(reference, "--cert-dir", registry.certificates().toString());
     }
   }
@@ -71,13 +52,13 @@ class RegistryIT extends EngineTest {
   void pullsWithCredentialsFromOptionAndFile() throws IOException {
     try (LocalRegistry registry = LocalRegistry.withPassword()) {
       String reference = registry.push(archive(), "bb:latest");
-      store().run("pull", "--tls-verify=false", reference).exits(125);
-      store().run("pull", "--tls-verify=false", "--creds=alice:wrong", reference).exits(125);
-      Path file = store().folder().resolve("auth.json");
+      second().run("pull", "--tls-verify=false", reference).exits(125);
+      second().run("pull", "--tls-verify=false", "--creds=alice:wrong", reference).exits(125);
+      Path file = second().folder().resolve("auth.json");
       Files.writeString(
           file, "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"YWxpY2U6c2VjcmV0\"}}}");
       pullAndRun(reference, "--tls-verify=false", "--authfile", file.toString());
-      store().run("rmi", reference).ok();
+      second().run("rmi", reference).ok();
       pullAndRun(reference, "--tls-verify=false", "--creds=" + LocalRegistry.CREDENTIALS);
     }
   }
@@ -86,11 +67,11 @@ class RegistryIT extends EngineTest {
   void runPullsWhatIsMissing() throws IOException {
     try (LocalRegistry registry = LocalRegistry.plain()) {
       String reference = registry.push(archive(), "bb:latest");
-      Path conf = store().folder().resolve("registries.conf");
+      Path conf = second().folder().resolve("registries.conf");
       Files.writeString(
           conf, "[[registry]]\nlocation = \"" + registry.host() + "\"\ninsecure = true\n");
       assertThat(
-              store()
+              second()
                   .runWithEnv(
                       java.util.List.of("CONTAINERS_REGISTRIES_CONF=" + conf),
                       "run",
@@ -109,8 +90,8 @@ class RegistryIT extends EngineTest {
   void digestNamesOneImage() {
     try (LocalRegistry registry = LocalRegistry.plain()) {
       String reference = registry.push(archive(), "bb:latest");
-      store().run("pull", "-q", "--tls-verify=false", reference).ok();
-      String digest = store().run("inspect", "--format", "{{.Digest}}", reference).ok().out();
+      second().run("pull", "-q", "--tls-verify=false", reference).ok();
+      String digest = second().run("inspect", "--format", "{{.Digest}}", reference).ok().out();
       assertThat(digest).startsWith("sha256:");
       pullAndRun(registry.host() + "/bb@" + digest, "--tls-verify=false");
     }
@@ -119,16 +100,16 @@ class RegistryIT extends EngineTest {
   @Test
   void unknownImageAndUnreachableRegistryAreNamed() {
     try (LocalRegistry registry = LocalRegistry.plain()) {
-      store()
+      second()
           .run("pull", "--tls-verify=false", registry.host() + "/nosuch:latest")
           .exits(125)
           .complains("nosuch");
     }
-    store()
+    second()
         .run("pull", "--tls-verify=false", "127.0.0.1:1/x:latest")
         .exits(125)
         .complains("127.0.0.1:1");
-    assertThat(store().run("images", "-aq").ok().out()).isEmpty();
+    assertThat(second().run("images", "-aq").ok().out()).isEmpty();
   }
 
   @Test
@@ -145,8 +126,8 @@ class RegistryIT extends EngineTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(layer, bytes);
       }
-      store().run("pull", "--tls-verify=false", reference).exits(125);
-      assertThat(store().run("images", "-aq").ok().out()).isEmpty();
+      second().run("pull", "--tls-verify=false", reference).exits(125);
+      assertThat(second().run("images", "-aq").ok().out()).isEmpty();
     }
   }
 
@@ -160,12 +141,12 @@ class RegistryIT extends EngineTest {
       assertThat(registry.scopes().subList(before, registry.scopes().size()))
           .isNotEmpty()
           .containsOnly("repository:public/bb:pull");
-      store().run("rmi", open).ok();
-      store().run("pull", "--tls-verify=false", closed).exits(125).complains("team/bb");
-      store().run("pull", "--tls-verify=false", "--creds=alice:wrong", closed).exits(125);
+      second().run("rmi", open).ok();
+      second().run("pull", "--tls-verify=false", closed).exits(125).complains("team/bb");
+      second().run("pull", "--tls-verify=false", "--creds=alice:wrong", closed).exits(125);
       pullAndRun(closed, "--tls-verify=false", "--creds=" + LocalRegistry.CREDENTIALS);
-      store().run("rmi", closed).ok();
-      Path file = store().folder().resolve("auth.json");
+      second().run("rmi", closed).ok();
+      Path file = second().folder().resolve("auth.json");
       Files.writeString(
           file, "{\"auths\":{\"" + registry.host() + "/team\":{\"auth\":\"YWxpY2U6c2VjcmV0\"}}}");
       pullAndRun(closed, "--tls-verify=false", "--authfile", file.toString());

@@ -9,29 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Saving, and what kapok and skopeo make of it. */
 class SaveIT extends EngineTest {
   private static final String ID = "{{.Id}}";
-
-  private final Kapok[] empty = new Kapok[1];
-
-  private Kapok other() {
-    if (empty[0] == null) {
-      empty[0] = emptyStore();
-    }
-    return empty[0];
-  }
-
-  @AfterEach
-  void removeTheOther() {
-    if (empty[0] != null) {
-      empty[0].run("rm", "-fa", "-t", "0").ok();
-      Shell.run("rm", "-rf", empty[0].folder().toString()).ok();
-    }
-  }
 
   private String id(Kapok engine, String name) {
     return engine.run("image", "inspect", "--format", ID, name).ok().out();
@@ -42,12 +24,12 @@ class SaveIT extends EngineTest {
   }
 
   private void assertSame(Path saved) {
-    other().run("load", "-q", "-i", saved.toString()).ok();
-    assertThat(other().run("images", "-q", "--no-trunc").ok().out())
+    second().run("load", "-q", "-i", saved.toString()).ok();
+    assertThat(second().run("images", "-q", "--no-trunc").ok().out())
         .isEqualTo(kapok.run("images", "-q", "--no-trunc").ok().out());
-    String loaded = id(other(), other().run("images", "-q").ok().out());
+    String loaded = id(second(), second().run("images", "-q").ok().out());
     assertThat(
-            other()
+            second()
                 .run("run", "--rm", "--network=none", loaded, "cat", "/var/data/seed")
                 .ok()
                 .out())
@@ -58,7 +40,7 @@ class SaveIT extends EngineTest {
   void dockerArchiveIsTheSameImage() {
     kapok.run("save", "-q", "-o", target("x.tar").toString(), BB).ok();
     assertSame(target("x.tar"));
-    assertThat(other().run("images", "--format", "{{.Repository}}:{{.Tag}}").ok().out())
+    assertThat(second().run("images", "--format", "{{.Repository}}:{{.Tag}}").ok().out())
         .isEqualTo(BB);
   }
 
@@ -80,7 +62,7 @@ class SaveIT extends EngineTest {
     for (String format : List.of("oci-archive", "oci-dir", "docker-dir")) {
       kapok.run("save", "-q", "--format=" + format, "-o", target(format).toString(), BB).ok();
       assertSame(target(format));
-      other().run("rmi", "-fa").ok();
+      second().run("rmi", "-fa").ok();
     }
   }
 
@@ -102,7 +84,7 @@ class SaveIT extends EngineTest {
       Shell.run("skopeo", "copy", "-q", name, "docker-archive:" + out + ":localhost/bb:latest")
           .ok();
       assertSame(out);
-      other().run("rmi", "-fa").ok();
+      second().run("rmi", "-fa").ok();
       Shell.run("rm", out.toString()).ok();
     }
   }
@@ -125,13 +107,13 @@ class SaveIT extends EngineTest {
     Path tar = archive().resolveSibling("layer.tar");
     kapok.run("import", "-q", tar.toString(), "localhost/imp:1").ok();
     kapok.run("save", "-q", "-m", "-o", target("m.tar").toString(), BB, "localhost/imp:1").ok();
-    assertThat(other().run("load", "-i", target("m.tar").toString()).ok().stdout())
+    assertThat(second().run("load", "-i", target("m.tar").toString()).ok().stdout())
         .contains("localhost/bb:latest")
         .contains("localhost/imp:1")
         .doesNotContain("more");
-    other().run("rmi", "-fa").ok();
+    second().run("rmi", "-fa").ok();
     kapok.run("save", "-q", "-o", target("t.tar").toString(), BB, "localhost/new:2").ok();
-    assertThat(other().run("load", "-i", target("t.tar").toString()).ok().stdout())
+    assertThat(second().run("load", "-i", target("t.tar").toString()).ok().stdout())
         .contains("localhost/bb:latest,localhost/new:2");
   }
 
