@@ -55,11 +55,12 @@ static void wait_to_restart(const char *runroot, const char *id, long delay) {
 
 void answer_cleanup(const struct command *command, int argc, char *const *argv) {
   bool stopped_only = false;
-  for (int i = command->first_argument; i < argc - 1; i++)
-    stopped_only = stopped_only || strcmp(argv[i], "--stopped-only") == 0;
-  const char *id = argv[argc - 1];
   long delay = -1;
-  for (int i = command->first_argument; i < argc - 1 && delay < 0; i++) delay = restart_delay(argv[i]);
+  for (int i = command->first_argument; i < argc - 1; i++) {
+    stopped_only = stopped_only || strcmp(argv[i], "--stopped-only") == 0;
+    if (delay < 0) delay = restart_delay(argv[i]);
+  }
+  const char *id = argv[argc - 1];
   if (delay >= 0 && command->runroot != NULL) {
     wait_to_restart(command->runroot, id, delay);
     return;
