@@ -104,7 +104,7 @@ final class FakeLifecycle implements ContainerLifecycle, ContainerUpkeep {
   }
 
   @Override
-  public void sweep() {
+  public void sweep(boolean patient) {
     call("sweep", "");
   }
 }

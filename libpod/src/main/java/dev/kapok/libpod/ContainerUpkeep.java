@@ -27,6 +27,9 @@ public interface ContainerUpkeep {
   /**
    * Removes what belongs to no container any more, after a crash in the midst of a removal. Cheap;
    * {@code rm} ends with it.
+   *
+   * @param patient whether a removal that another process is about to finish is waited for; else it
+   *     is left alone
    */
-  void sweep();
+  void sweep(boolean patient);
 }

@@ -57,7 +57,9 @@ public final class RemoveCommand implements Command {
     } else {
       session.services().lifecycle().removeAll(names, options, each);
     }
-    session.services().upkeep().sweep(); // what commands left that were killed
+    // What commands left that were killed; and whoever removes all finds nothing afterwards, also
+    // of containers that removed themselves in the meantime.
+    session.services().upkeep().sweep(session.arguments().flag("all"));
     return each.removalCode();
   }
 }

@@ -9,16 +9,32 @@ import java.util.Set;
 
 /**
  * Removes what belongs to no container: what a crash left between the end of a container's row and
- * the end of its files. What another process works on is left alone.
+ * the end of its files. What another process works on is left to it; whoever promises that all is
+ * gone waits for its end.
  */
 final class Sweep {
   private static final int ID_LENGTH = 64;
 
+  /** How long the files of a container may take another process to delete, in milliseconds. */
+  private static final long PATIENCE = 30_000;
+
   private final EngineParts parts;
+  private final long patience;
   private final BundleMaker bundles;
 
+  /** Plans a sweep that waits for nobody. */
   Sweep(EngineParts parts) {
+    this(parts, false);
+  }
+
+  /**
+   * Plans a sweep.
+   *
+   * @param patient whether it waits for those who work on what has no record any more
+   */
+  Sweep(EngineParts parts, boolean patient) {
     this.parts = parts;
+    this.patience = patient ? PATIENCE : 0;
     this.bundles = new BundleMaker(parts);
   }
 
@@ -63,7 +79,7 @@ final class Sweep {
     if (id.length() != ID_LENGTH || parts.containers().has(id)) {
       return;
     }
-    int lock = parts.locks().tryLock(id);
+    int lock = parts.locks().acquire(parts.paths().lock(id), patience);
     if (lock < 0) {
       return;
     }

@@ -67,7 +67,7 @@ public final class Upkeep implements ContainerUpkeep {
   }
 
   @Override
-  public void sweep() {
-    new Sweep(parts).sweep();
+  public void sweep(boolean patient) {
+    new Sweep(parts, patient).sweep();
   }
 }

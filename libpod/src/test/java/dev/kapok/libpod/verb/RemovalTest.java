@@ -82,6 +82,26 @@ class RemovalTest {
   }
 
   @Test
+  void waitsForARemovalThatAnotherProcessIsAboutToFinish() throws InterruptedException {
+    String id = "c".repeat(64);
+    String folder = engine.parts.paths().container(id);
+    engine.parts.disk().makeFolders(folder, 0700);
+    int held = engine.parts.locks().lock(id);
+    new Sweep(engine.parts).sweep();
+    assertThat(engine.parts.disk().exists(folder)).isTrue();
+
+    Thread sweep = new Thread(new Sweep(engine.parts, true)::sweep);
+    sweep.start();
+    sweep.join(50);
+    assertThat(sweep.isAlive()).isTrue();
+    engine.parts.disk().deleteTree(folder);
+    engine.parts.locks().unlock(held);
+    sweep.join();
+
+    assertThat(engine.parts.disk().exists(engine.parts.paths().lock(id))).isFalse();
+  }
+
+  @Test
   void sweepsTheFoldersOfMadeUpVolumesThatNobodyRecorded() {
     insert('1', "one", ANONYMOUS, true);
     String abandoned = "b".repeat(64);
