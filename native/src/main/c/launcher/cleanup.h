@@ -13,7 +13,7 @@
  * left.
  *
  * The client holds a flock on client.lock in RUNROOT/containers/ID for as long as it lives. When it
- * is through, the folder is gone or a file "clean" lies in it; when it died, neither is the case.
+ * is through, the folder is gone; when it died, it is there.
  */
 void answer_cleanup(const struct command *command, int argc, char *const *argv);
 
