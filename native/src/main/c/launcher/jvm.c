@@ -48,7 +48,7 @@ static const char *const COMMON_OPTIONS[] = {
 /* What only short commands do without: thirty opens in /sys for limits that -Xmx settles, a thread. */
 #define SHORT_OPTIONS "-XX:-UseContainerSupport", "--finalization=disabled"
 
-static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-Xmx64m"};
+static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-XX:-AOTReplayTraining", "-Xmx64m"};
 
 static const char *const CONTAINER_OPTIONS[] = {
     SHORT_OPTIONS,

@@ -68,6 +68,41 @@ static jint io_write(JNIEnv *env, jclass cls, jint fd, jbyteArray buffer, jint o
   return result;
 }
 
+/* One character of UTF-16, as Java's encoder writes it: half a pair becomes a question mark. */
+static size_t encode(const jchar *text, jsize length, jsize *at, char *out) {
+  unsigned c = text[(*at)++];
+  if (c >= 0xd800 && c < 0xe000) {
+    bool pair = c < 0xdc00 && *at < length && (text[*at] & 0xfc00) == 0xdc00;
+    c = pair ? 0x10000 + ((c - 0xd800) << 10) + (text[(*at)++] - 0xdc00u) : '?';
+  }
+  if (c < 0x80) {
+    out[0] = (char)c;
+    return 1;
+  }
+  size_t more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+  for (size_t i = more; i > 0; i--, c >>= 6) out[i] = (char)(0x80 | (c & 0x3f));
+  out[0] = (char)(0xff00 >> (more + 1) | c);
+  return more + 1;
+}
+
+/* Encodes here: Java's encoder is a loop, which takes long while Java is interpreted. */
+static jint io_print(JNIEnv *env, jclass cls, jint fd, jstring string) {
+  (void)cls;
+  jsize length = (*env)->GetStringLength(env, string);
+  jchar *text = malloc((size_t)length * sizeof(jchar) + 1);
+  char *bytes = malloc((size_t)length * 3 + 1);
+  int result = -ENOMEM;
+  if (text != NULL && bytes != NULL) {
+    (*env)->GetStringRegion(env, string, 0, length, text);
+    size_t used = 0;
+    for (jsize i = 0; i < length;) used += encode(text, length, &i, bytes + used);
+    result = write_all(fd, bytes, used);
+  }
+  free(text);
+  free(bytes);
+  return result;
+}
+
 static jint io_close(JNIEnv *env, jclass cls, jint fd) {
   (void)env, (void)cls;
   return close(fd) == 0 ? 0 : -errno; /* never retried: the descriptor is free in any case */
@@ -139,6 +174,7 @@ static const JNINativeMethod TABLE[] = {
     METHOD("open", "([BII)I", io_open),
     METHOD("read", "(I[BII)I", io_read),
     METHOD("write", "(I[BII)I", io_write),
+    METHOD("print", "(ILjava/lang/String;)I", io_print),
     METHOD("close", "(I)I", io_close),
     METHOD("fsync", "(I)I", io_fsync),
     METHOD("syncfs", "(I)I", io_syncfs),

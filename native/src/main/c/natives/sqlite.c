@@ -82,7 +82,7 @@ static jint sql_execute(JNIEnv *env, jclass cls, jlong db, jbyteArray script) {
   return result;
 }
 
-/* Gives 0 for a text without a statement. */
+/* Gives the statement, 0 for a text without one, and how many columns its rows have. */
 static jint sql_prepare(JNIEnv *env, jclass cls, jlong db, jbyteArray sql, jlongArray out) {
   (void)cls;
   char *text = kapok_text(env, sql);
@@ -90,7 +90,8 @@ static jint sql_prepare(JNIEnv *env, jclass cls, jlong db, jbyteArray sql, jlong
   sqlite3_stmt *compiled;
   int result = sqlite3_prepare_v2(database(db), text, -1, &compiled, NULL);
   free(text);
-  give(env, out, compiled);
+  const jlong values[] = {(jlong)(intptr_t)compiled, sqlite3_column_count(compiled)};
+  (*env)->SetLongArrayRegion(env, out, 0, COUNT(values), values);
   return result;
 }
 
@@ -116,11 +117,6 @@ static jint sql_bind_long(JNIEnv *env, jclass cls, jlong stmt, jint parameter, j
   return sqlite3_bind_int64(statement(stmt), parameter, value);
 }
 
-static jint sql_step(JNIEnv *env, jclass cls, jlong stmt) {
-  (void)env, (void)cls;
-  return sqlite3_step(statement(stmt));
-}
-
 static bool is_ascii(const unsigned char *text, int length) {
   for (int i = 0; i < length; i++)
     if (text[i] == 0 || text[i] > 0x7f) return false;
@@ -128,33 +124,55 @@ static bool is_ascii(const unsigned char *text, int length) {
 }
 
 /* Makes the String here: its constructor is a loop, which costs a list most of its time while Java
-   is interpreted. JNI's modified UTF-8 is UTF-8 for ASCII only. */
+   is interpreted. JNI's modified UTF-8 is UTF-8 for ASCII only; other texts are left to
+   sql_column_text, as NULL. */
+static jstring ascii_text(JNIEnv *env, sqlite3_stmt *row, int column) {
+  if (sqlite3_column_type(row, column) != SQLITE_TEXT) return NULL;
+  const unsigned char *text = sqlite3_column_text(row, column);
+  if (text == NULL || !is_ascii(text, sqlite3_column_bytes(row, column))) return NULL;
+  return (*env)->NewStringUTF(env, (const char *)text);
+}
+
+static void give_numbers(JNIEnv *env, jlongArray out, sqlite3_stmt *row, int count) {
+  jlong *numbers = (*env)->GetPrimitiveArrayCritical(env, out, NULL);
+  if (numbers == NULL) return; /* with an OutOfMemoryError */
+  for (int i = 0; i < count; i++) numbers[i] = sqlite3_column_int64(row, i);
+  (*env)->ReleasePrimitiveArrayCritical(env, out, numbers, 0);
+}
+
+/* Steps, and hands over the whole row at once: a call for each column would cost more than it. */
+static jint sql_step(JNIEnv *env, jclass cls, jlong stmt, jobjectArray texts, jlongArray numbers) {
+  (void)cls;
+  sqlite3_stmt *row = statement(stmt);
+  int result = sqlite3_step(row);
+  if (result != SQLITE_ROW) return result;
+  int count = sqlite3_column_count(row);
+  for (int i = 0; i < count; i++) {
+    jstring text = ascii_text(env, row, i);
+    (*env)->SetObjectArrayElement(env, texts, i, text);
+    if (text != NULL) (*env)->DeleteLocalRef(env, text);
+  }
+  give_numbers(env, numbers, row, count);
+  return result;
+}
+
 static jstring sql_column_text(JNIEnv *env, jclass cls, jlong stmt, jint column) {
   (void)cls;
   if (sqlite3_column_type(statement(stmt), column) == SQLITE_NULL) return NULL;
-  const unsigned char *text = sqlite3_column_text(statement(stmt), column);
-  if (text != NULL && is_ascii(text, sqlite3_column_bytes(statement(stmt), column)))
-    return (*env)->NewStringUTF(env, (const char *)text);
   const void *wide = sqlite3_column_text16(statement(stmt), column);
   int length = sqlite3_column_bytes16(statement(stmt), column) / 2;
   return (*env)->NewString(env, wide, wide == NULL ? 0 : length);
 }
 
+/* A text is asked for as such: SQLite keeps it in UTF-16 once sql_column_text was called. */
 static jbyteArray sql_column_bytes(JNIEnv *env, jclass cls, jlong stmt, jint column) {
   (void)cls;
-  if (sqlite3_column_type(statement(stmt), column) == SQLITE_NULL) return NULL;
-  const void *data = sqlite3_column_blob(statement(stmt), column);
-  return kapok_bytes(env, data, (size_t)sqlite3_column_bytes(statement(stmt), column));
-}
-
-static jlong sql_column_long(JNIEnv *env, jclass cls, jlong stmt, jint column) {
-  (void)env, (void)cls;
-  return sqlite3_column_int64(statement(stmt), column);
-}
-
-static jint sql_column_count(JNIEnv *env, jclass cls, jlong stmt) {
-  (void)env, (void)cls;
-  return sqlite3_column_count(statement(stmt));
+  sqlite3_stmt *row = statement(stmt);
+  int type = sqlite3_column_type(row, column);
+  if (type == SQLITE_NULL) return NULL;
+  const void *data = type == SQLITE_TEXT ? sqlite3_column_text(row, column)
+                                         : sqlite3_column_blob(row, column);
+  return kapok_bytes(env, data, (size_t)sqlite3_column_bytes(row, column));
 }
 
 static void sql_reset(JNIEnv *env, jclass cls, jlong stmt) {
@@ -172,11 +190,9 @@ static const JNINativeMethod TABLE[] = {
     METHOD("sqlFinalize", "(J)V", sql_finalize),
     METHOD("sqlBindBytes", "(JI[BZ)I", sql_bind_bytes),
     METHOD("sqlBindLong", "(JIJ)I", sql_bind_long),
-    METHOD("sqlStep", "(J)I", sql_step),
+    METHOD("sqlStep", "(J[Ljava/lang/String;[J)I", sql_step),
     METHOD("sqlColumnText", "(JI)Ljava/lang/String;", sql_column_text),
     METHOD("sqlColumnBytes", "(JI)[B", sql_column_bytes),
-    METHOD("sqlColumnLong", "(JI)J", sql_column_long),
-    METHOD("sqlColumnCount", "(J)I", sql_column_count),
     METHOD("sqlReset", "(J)V", sql_reset),
 };
 const struct kapok_methods kapok_sqlite_methods = METHODS(TABLE);

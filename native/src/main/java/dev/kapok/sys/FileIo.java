@@ -21,6 +21,9 @@ public interface FileIo {
   /** Writes all bytes, in as many calls as that takes. */
   void write(int fd, byte[] buffer, int offset, int length);
 
+  /** Writes a text whole, in UTF-8; half a surrogate pair becomes a question mark. */
+  void print(int fd, String text);
+
   /** Closes a descriptor; errors are ignored, as close(2) frees it in any case. */
   void close(int fd);
 

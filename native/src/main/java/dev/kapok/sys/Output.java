@@ -35,6 +35,11 @@ public final class Output extends OutputStream {
 
   /** Prints a text. */
   public void print(String text) {
+    if (text.length() > buffer.length) {
+      flush();
+      printNow(text);
+      return;
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     write(bytes, 0, bytes.length);
   }
@@ -86,10 +91,19 @@ public final class Output extends OutputStream {
     try {
       io.write(fd, bytes, offset, length);
     } catch (SyscallException e) {
-      if (e.errno() == Errno.EPIPE) {
-        throw new OutputClosedException();
-      }
-      throw e;
+      throw failure(e);
     }
+  }
+
+  private void printNow(String text) {
+    try {
+      io.print(fd, text);
+    } catch (SyscallException e) {
+      throw failure(e);
+    }
+  }
+
+  private static RuntimeException failure(SyscallException e) {
+    return e.errno() == Errno.EPIPE ? new OutputClosedException() : e;
   }
 }

@@ -20,6 +20,12 @@ public final class RecordingOutput extends RefusingFileIo {
   }
 
   @Override
+  public void print(int fd, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(fd, bytes, 0, bytes.length);
+  }
+
+  @Override
   public synchronized void write(int fd, byte[] buffer, int offset, int length) {
     if (errno != 0) {
       throw new SyscallException("write", errno, "descriptor " + fd);

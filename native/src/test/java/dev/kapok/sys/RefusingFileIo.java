@@ -18,6 +18,11 @@ public class RefusingFileIo implements FileIo {
   }
 
   @Override
+  public void print(int fd, String text) {
+    throw new UnsupportedOperationException("print");
+  }
+
+  @Override
   public void close(int fd) {
     throw new UnsupportedOperationException("close");
   }

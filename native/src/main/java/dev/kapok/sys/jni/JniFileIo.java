@@ -23,6 +23,11 @@ final class JniFileIo implements FileIo {
   }
 
   @Override
+  public void print(int fd, String text) {
+    Result.check(Natives.print(fd, text), "write", fd);
+  }
+
+  @Override
   public void close(int fd) {
     Natives.close(fd);
   }

@@ -17,12 +17,12 @@ final class JniSqlConnection implements SqlConnection {
 
   @Override
   public SqlStatement prepare(String sql) {
-    long[] statement = new long[1];
+    long[] statement = new long[2];
     check(Natives.sqlPrepare(open(), Result.bytes(sql), statement), "prepare " + sql);
     if (statement[0] == 0) {
       throw new IllegalArgumentException("no SQL statement in: " + sql);
     }
-    return new JniSqlStatement(this, statement[0]);
+    return new JniSqlStatement(this, statement[0], (int) statement[1]);
   }
 
   @Override

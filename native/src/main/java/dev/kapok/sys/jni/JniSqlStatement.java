@@ -8,12 +8,16 @@ final class JniSqlStatement implements SqlStatement {
   private static final int DONE = 101;
 
   private final JniSqlConnection connection;
+  private final @Nullable String[] texts;
+  private final long[] numbers;
   private long handle;
-  private int columns;
+  private boolean onRow;
 
-  JniSqlStatement(JniSqlConnection connection, long handle) {
+  JniSqlStatement(JniSqlConnection connection, long handle, int columns) {
     this.connection = connection;
     this.handle = handle;
+    this.texts = new String[columns];
+    this.numbers = new long[columns];
   }
 
   @Override
@@ -37,26 +41,26 @@ final class JniSqlStatement implements SqlStatement {
 
   @Override
   public boolean step() {
-    columns = 0;
-    int result = Natives.sqlStep(open());
-    if (result == ROW) {
-      columns = Natives.sqlColumnCount(handle);
-      return true;
-    }
-    if (result != DONE) {
+    onRow = false;
+    int result = Natives.sqlStep(open(), texts, numbers);
+    if (result != ROW && result != DONE) {
       throw connection.failure(result, "run a statement");
     }
-    return false;
+    onRow = result == ROW;
+    return onRow;
   }
 
   @Override
   public @Nullable String text(int column) {
-    return Natives.sqlColumnText(row(column), column);
+    long row = row(column);
+    String text = texts[column];
+    return text != null ? text : Natives.sqlColumnText(row, column);
   }
 
   @Override
   public long integer(int column) {
-    return Natives.sqlColumnLong(row(column), column);
+    row(column);
+    return numbers[column];
   }
 
   @Override
@@ -66,7 +70,7 @@ final class JniSqlStatement implements SqlStatement {
 
   @Override
   public void reset() {
-    columns = 0;
+    onRow = false;
     Natives.sqlReset(open());
   }
 
@@ -85,7 +89,7 @@ final class JniSqlStatement implements SqlStatement {
   }
 
   private long row(int column) {
-    if (column < 0 || column >= columns) {
+    if (!onRow || column < 0 || column >= numbers.length) {
       throw new IllegalStateException("no row, or no column " + column);
     }
     return open();

@@ -17,6 +17,8 @@ final class Natives {
 
   static native int write(int fd, byte[] buffer, int offset, int length);
 
+  static native int print(int fd, String text);
+
   static native int close(int fd);
 
   static native int fsync(int fd);
@@ -157,15 +159,11 @@ final class Natives {
 
   static native int sqlBindLong(long statement, int parameter, long value);
 
-  static native int sqlStep(long statement);
+  static native int sqlStep(long statement, @Nullable String[] texts, long[] numbers);
 
   static native @Nullable String sqlColumnText(long statement, int column);
 
   static native byte @Nullable [] sqlColumnBytes(long statement, int column);
-
-  static native long sqlColumnLong(long statement, int column);
-
-  static native int sqlColumnCount(long statement);
 
   static native void sqlReset(long statement);
 

@@ -5,6 +5,7 @@ import static dev.kapok.sys.jnr.Calls.C;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.OpenFlags;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -41,6 +42,12 @@ final class JnrFileIo implements FileIo {
         at += (int) Calls.checked(put, "write", "descriptor " + fd);
       }
     }
+  }
+
+  @Override
+  public void print(int fd, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(fd, bytes, 0, bytes.length);
   }
 
   @Override

@@ -11,6 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link dev.kapok.sys.FileIo} promises. */
 public abstract class FileIoSuite extends KernelSuite {
@@ -33,6 +36,28 @@ public abstract class FileIoSuite extends KernelSuite {
     new Random(1).nextBytes(data);
     kernel.io().write(open("f", NEW), data, 0, data.length);
     assertThat(Files.readAllBytes(folder.resolve("f"))).isEqualTo(data);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "hello\n", "\0", "\u007f\u0080", "\u07ff\u0800", "日本", "a🐋b", "\uffff"})
+  void printsInUtf8(String text) throws IOException {
+    kernel.io().print(open("f", NEW), text);
+    assertThat(get("f")).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a\ud83d,a?", "\udc0bb,?b", "\ud83d\ud83d\udc0b,?🐋"})
+  void printsHalfAPairAsAQuestionMark(String text, String printed) throws IOException {
+    kernel.io().print(open("f", NEW), text);
+    assertThat(get("f")).isEqualTo(printed);
+  }
+
+  @Test
+  void printsMoreThanAnyBuffer() throws IOException {
+    String text = "größer 🐋".repeat(100_000);
+    kernel.io().print(open("f", NEW), text);
+    assertThat(get("f")).isEqualTo(text);
   }
 
   @Test

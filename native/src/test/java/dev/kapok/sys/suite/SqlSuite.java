@@ -1,5 +1,6 @@
 package dev.kapok.sys.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -66,6 +67,24 @@ public abstract class SqlSuite {
       assertThat(select.integer(1)).isZero();
       assertThat(select.text(0)).isEqualTo("2");
       assertThat(select.step()).isFalse();
+    }
+  }
+
+  @Test
+  void readsEachRowAnew() {
+    String rows = "select 'a', 'ü', 1, x'41' union all select null, '12', '7x', 'b'";
+    try (SqlStatement select = db.prepare(rows)) {
+      assertThat(select.step()).isTrue();
+      assertThat(select.text(0)).isEqualTo("a");
+      assertThat(select.text(1)).isEqualTo("ü");
+      assertThat(select.bytes(1)).asString(UTF_8).isEqualTo("ü");
+      assertThat(select.text(2)).isEqualTo("1");
+      assertThat(select.text(3)).isEqualTo("A");
+      assertThat(select.step()).isTrue();
+      assertThat(select.text(0)).isNull();
+      assertThat(select.integer(1)).isEqualTo(12);
+      assertThat(select.integer(2)).isEqualTo(7);
+      assertThat(select.bytes(3)).asString(UTF_8).isEqualTo("b");
     }
   }
 
