@@ -48,7 +48,9 @@ static const char *const COMMON_OPTIONS[] = {
 /* What only short commands do without: thirty opens in /sys for limits that -Xmx settles, a thread. */
 #define SHORT_OPTIONS "-XX:-UseContainerSupport", "--finalization=disabled"
 
-static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-XX:-AOTReplayTraining", "-Xmx64m"};
+/* Without a compiler, nothing is gained by a thread that replays what compilers learnt. */
+static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-XX:-AOTReplayTraining",
+                                            "-Xmx64m"};
 
 static const char *const CONTAINER_OPTIONS[] = {
     SHORT_OPTIONS,
@@ -76,9 +78,9 @@ static void add_all(struct options *options, const char *const *texts, size_t co
 
 /* Light and container commands share a cache; heavy ones have more on their class path. */
 static void add_class_path(struct options *options, bool heavy) {
-  /* The manifest of kapok.jar names the jars in lib; the boot class path ignores it. */
-  add(options, format_string("%s%s/kapok.jar", heavy ? "-Djava.class.path=" : "-Xbootclasspath/a:",
-                             kapok_start.folder));
+  /* heavy.jar is a manifest that names kapok.jar and the jars in lib. */
+  add(options, heavy ? format_string("-Djava.class.path=%s/heavy.jar", kapok_start.folder)
+                     : format_string("-Xbootclasspath/a:%s/kapok.jar", kapok_start.folder));
 }
 
 static void add_cache(struct options *options, bool heavy, const struct training *training) {

@@ -83,7 +83,7 @@ class StartTest {
   void givesHeavyCommandsTheWholeJvmAndTheOrdinaryClassPath(String line) {
     assertThat(launcher.run(line.split(" ")).options())
         .doesNotContain(LIGHT, CONTAINER)
-        .contains("-Djava.class.path=" + folder + "/lib/kapok/kapok.jar")
+        .contains("-Djava.class.path=" + folder + "/lib/kapok/heavy.jar")
         .contains("-XX:AOTCache=" + folder + "/lib/kapok/kapok-heavy.aot");
   }
 
