@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ record ConfigFiles(List<String> containers, List<String> storage, List<String> r
     boolean any = false;
     for (int i = 0; i < files.size(); i++) {
       String file = files.get(i);
-      FileStat stat = tree.stat(FileTree.CWD, linkTarget(file).getBytes(StandardCharsets.UTF_8));
+      FileStat stat = stat(tree, file);
       stamp.append(file).append(' ');
       if (stat == null) {
         if (required.contains(file)) {
@@ -118,11 +119,16 @@ record ConfigFiles(List<String> containers, List<String> storage, List<String> r
   }
 
   /** The file itself counts where the name is a link to it. */
-  private static String linkTarget(String file) {
+  private static @Nullable FileStat stat(FileTree tree, String file) {
+    FileStat stat = tree.stat(FileTree.CWD, file.getBytes(StandardCharsets.UTF_8));
+    if (stat == null || !stat.isSymlink()) {
+      return stat;
+    }
     try {
-      return new File(file).getCanonicalPath();
-    } catch (java.io.IOException _) {
-      return file;
+      String target = new File(file).getCanonicalPath();
+      return tree.stat(FileTree.CWD, target.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      return stat;
     }
   }
 }
