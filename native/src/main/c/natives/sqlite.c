@@ -11,6 +11,7 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define LOG_PAGES 200
+#define SHORT_TEXT 512
 
 static sqlite3 *database(jlong handle) { return (sqlite3 *)(intptr_t)handle; }
 
@@ -123,14 +124,32 @@ static bool is_ascii(const unsigned char *text, int length) {
   return true;
 }
 
+/* Whether a String, of the row before, has this text. */
+static bool same_text(JNIEnv *env, jstring string, const unsigned char *text, int length) {
+  char before[SHORT_TEXT];
+  if (string == NULL || length > SHORT_TEXT / 3) return false; /* modified UTF-8 may need more */
+  if ((*env)->GetStringLength(env, string) != length) return false;
+  (*env)->GetStringUTFRegion(env, string, 0, length, before);
+  return memcmp(before, text, (size_t)length) == 0;
+}
+
 /* Makes the String here: its constructor is a loop, which costs a list most of its time while Java
    is interpreted. JNI's modified UTF-8 is UTF-8 for ASCII only; other texts are left to
-   sql_column_text, as NULL. */
-static jstring ascii_text(JNIEnv *env, sqlite3_stmt *row, int column) {
-  if (sqlite3_column_type(row, column) != SQLITE_TEXT) return NULL;
-  const unsigned char *text = sqlite3_column_text(row, column);
-  if (text == NULL || !is_ascii(text, sqlite3_column_bytes(row, column))) return NULL;
-  return (*env)->NewStringUTF(env, (const char *)text);
+   sql_column_text, as NULL. What repeats the row before stays the same String, hash and all. */
+static void give_text(JNIEnv *env, jobjectArray texts, sqlite3_stmt *row, int column) {
+  jstring before = (*env)->GetObjectArrayElement(env, texts, column), now = NULL;
+  if (sqlite3_column_type(row, column) == SQLITE_TEXT) {
+    const unsigned char *text = sqlite3_column_text(row, column);
+    int length = sqlite3_column_bytes(row, column);
+    if (text != NULL && is_ascii(text, length))
+      now = same_text(env, before, text, length) ? before
+                                                 : (*env)->NewStringUTF(env, (const char *)text);
+  }
+  if (now != before) {
+    (*env)->SetObjectArrayElement(env, texts, column, now);
+    (*env)->DeleteLocalRef(env, now);
+  }
+  (*env)->DeleteLocalRef(env, before);
 }
 
 static void give_numbers(JNIEnv *env, jlongArray out, sqlite3_stmt *row, int count) {
@@ -147,11 +166,7 @@ static jint sql_step(JNIEnv *env, jclass cls, jlong stmt, jobjectArray texts, jl
   int result = sqlite3_step(row);
   if (result != SQLITE_ROW) return result;
   int count = sqlite3_column_count(row);
-  for (int i = 0; i < count; i++) {
-    jstring text = ascii_text(env, row, i);
-    (*env)->SetObjectArrayElement(env, texts, i, text);
-    if (text != NULL) (*env)->DeleteLocalRef(env, text);
-  }
+  for (int i = 0; i < count; i++) give_text(env, texts, row, i);
   give_numbers(env, numbers, row, count);
   return result;
 }

@@ -11,6 +11,7 @@ import dev.kapok.cli.format.TextTable;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +106,15 @@ public final class ListCommand implements Command {
           "CONTAINER ID\tIMAGE\tCOMMAND\tCREATED\tSTATUS\tPORTS\tNAMES" + (size ? "\tSIZE" : ""));
     }
     long now = session.services().now();
+    IdentityHashMap<List<String>, String> commands = new IdentityHashMap<>();
     for (int i = 0; i < found.size(); i++) {
       ContainerSummary container = found.get(i);
       String id = ContainerText.id(container, whole);
-      String command = ContainerText.command(container, whole);
+      String command = commands.get(container.command());
+      if (command == null) {
+        command = ContainerText.command(container, whole);
+        commands.put(container.command(), command); // the list shares what is equal
+      }
       String created = ContainerText.created(container, now);
       String status = ContainerText.status(container, now);
       String ports = PortText.of(container.ports());

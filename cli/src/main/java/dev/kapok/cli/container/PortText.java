@@ -8,6 +8,9 @@ final class PortText {
   private PortText() {}
 
   static String of(List<PortMapping> ports) {
+    if (ports.isEmpty()) {
+      return "";
+    }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < ports.size(); i++) {
       PortMapping port = ports.get(i);

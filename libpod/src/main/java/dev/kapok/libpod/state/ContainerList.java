@@ -8,6 +8,7 @@ import dev.kapok.sys.sql.StateDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The list of containers: one query over real columns. */
@@ -22,6 +23,8 @@ public final class ContainerList {
   // What texts mean: containers of one image have most of them in common.
   private final Map<String, List<String>> lists = new HashMap<>();
   private final Map<String, Map<String, String>> maps = new HashMap<>();
+  private final Map<String, Status> statuses = new HashMap<>();
+  private final Map<String, String> networks = new HashMap<>();
 
   /** Works on this database. */
   public ContainerList(StateDatabase database) {
@@ -33,6 +36,7 @@ public final class ContainerList {
    *
    * @param command entrypoint and arguments
    * @param mounts the targets of mounts
+   * @param network the mode's word: "host", "none", "pasta" …
    * @param pidStart the start time of its process
    * @param conmonStart the start time of its monitor
    * @param boot the boot in which it was started
@@ -79,7 +83,7 @@ public final class ContainerList {
         text(row, 3),
         list(text(row, 4)),
         row.integer(5),
-        Status.parse(text(row, 6)),
+        status(text(row, 6)),
         row.integer(7),
         row.integer(8),
         (int) row.integer(9),
@@ -93,7 +97,25 @@ public final class ContainerList {
         map(text(row, 17)),
         ports(text(row, 18)),
         list(text(row, 19)),
-        text(row, 20));
+        network(text(row, 20)));
+  }
+
+  private Status status(String name) {
+    Status status = statuses.get(name);
+    if (status == null) {
+      status = Status.parse(name);
+      statuses.put(name, status);
+    }
+    return status;
+  }
+
+  private String network(String mode) {
+    String word = networks.get(mode);
+    if (word == null) {
+      word = mode.toLowerCase(Locale.ROOT);
+      networks.put(mode, word);
+    }
+    return word;
   }
 
   private List<String> list(String json) {

@@ -11,7 +11,6 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.ContainerList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +109,7 @@ public final class ContainerListing {
         row.labels(),
         row.ports(),
         row.mounts(),
-        row.network().toLowerCase(Locale.ROOT),
+        row.network(),
         rwSize,
         rwSize < 0 ? -1 : rwSize + imageSize(row.imageId()));
   }

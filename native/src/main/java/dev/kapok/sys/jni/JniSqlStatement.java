@@ -50,17 +50,25 @@ final class JniSqlStatement implements SqlStatement {
     return onRow;
   }
 
+  // Lists call these two for each cell, interpreted: what a call more costs can be measured.
+
   @Override
   public @Nullable String text(int column) {
-    long row = row(column);
-    String text = texts[column];
-    return text != null ? text : Natives.sqlColumnText(row, column);
+    if (onRow && column >= 0 && column < texts.length) {
+      String text = texts[column];
+      if (text != null) {
+        return text;
+      }
+    }
+    return Natives.sqlColumnText(row(column), column);
   }
 
   @Override
   public long integer(int column) {
-    row(column);
-    return numbers[column];
+    if (onRow && column >= 0 && column < numbers.length) {
+      return numbers[column];
+    }
+    return row(column);
   }
 
   @Override
@@ -78,6 +86,7 @@ final class JniSqlStatement implements SqlStatement {
   public void close() {
     long closing = handle;
     handle = 0;
+    onRow = false;
     Natives.sqlFinalize(closing);
   }
 
