@@ -14,6 +14,12 @@ public interface ContainerQueries {
   /** Returns the full id of the container that {@code nameOrId} names. */
   String resolve(String nameOrId);
 
+  /**
+   * Returns the full ids of the containers that join namespaces of another, and of those that join
+   * theirs, each behind all that need it.
+   */
+  List<String> dependents(String nameOrId);
+
   /** Returns a container as it is now. */
   Container get(String nameOrId);
 

@@ -5,8 +5,10 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.EachName;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.libpod.ContainerQueries;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code rm}: removes containers and what is their own. */
@@ -19,6 +21,8 @@ public final class RemoveCommand implements Command {
         List.of(
             Selection.all("Remove all containers"),
             Selection.cidFile(),
+            Option.flag(
+                "depend", "Remove container and all containers that depend on the selected one"),
             Option.commaList("filter", "strings", "Filter output based on conditions given"),
             Option.flag("force", 'f', "Force removal of a running or unusable container"),
             Selection.ignore(),
@@ -49,6 +53,9 @@ public final class RemoveCommand implements Command {
           }
         };
     List<String> names = Selection.of(session, false);
+    if (session.arguments().flag("depend")) {
+      names = withDependents(session, names, each);
+    }
     if (force && names.size() > 1) {
       session.services().lifecycle().announceStop(names, options.timeout());
     }
@@ -61,5 +68,25 @@ public final class RemoveCommand implements Command {
     // of containers that removed themselves in the meantime.
     session.services().upkeep().sweep(session.arguments().flag("all"));
     return each.removalCode();
+  }
+
+  /** Returns the ids of containers, each behind those that need it. */
+  private static List<String> withDependents(Session session, List<String> names, EachName each) {
+    List<String> ids = new ArrayList<>();
+    ContainerQueries queries = session.services().queries();
+    for (int i = 0; i < names.size(); i++) {
+      try {
+        List<String> found = new ArrayList<>(queries.dependents(names.get(i)));
+        found.add(queries.resolve(names.get(i)));
+        for (int j = 0; j < found.size(); j++) {
+          if (!ids.contains(found.get(j))) {
+            ids.add(found.get(j));
+          }
+        }
+      } catch (KapokException e) {
+        each.failed(e);
+      }
+    }
+    return ids;
   }
 }

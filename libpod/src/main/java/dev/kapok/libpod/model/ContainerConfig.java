@@ -1,5 +1,6 @@
 package dev.kapok.libpod.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,31 @@ public record ContainerConfig(
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     mounts = List.copyOf(mounts);
+  }
+
+  /** Returns the ids of the containers whose namespaces it joins, each once. */
+  public List<String> dependencies() {
+    List<String> ids = new ArrayList<>();
+    if (network.mode() == NetworkConfig.Mode.CONTAINER) {
+      add(ids, network.target());
+    }
+    addTarget(ids, namespaces.pid());
+    addTarget(ids, namespaces.ipc());
+    addTarget(ids, namespaces.uts());
+    addTarget(ids, namespaces.cgroup());
+    return ids;
+  }
+
+  private static void addTarget(List<String> ids, NamespaceMode mode) {
+    if (mode.kind() == NamespaceMode.Kind.CONTAINER) {
+      add(ids, mode.target());
+    }
+  }
+
+  private static void add(List<String> ids, @Nullable String id) {
+    if (id != null && !ids.contains(id)) {
+      ids.add(id);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.kapok.libpod.lock.ObjectLocks;
 import dev.kapok.libpod.runtime.OciRuntime;
 import dev.kapok.libpod.runtime.RuntimeChooser;
 import dev.kapok.libpod.state.ContainerTable;
+import dev.kapok.libpod.state.DependencyTable;
 import dev.kapok.libpod.state.ExitCodes;
 import dev.kapok.libpod.state.LibpodSchema;
 import dev.kapok.libpod.state.VolumeTable;
@@ -125,6 +126,11 @@ public final class EngineParts implements AutoCloseable {
   /** Returns the codes of containers that are gone. */
   public ExitCodes exitCodes() {
     return new ExitCodes(database());
+  }
+
+  /** Returns the rows that say which container needs which. */
+  public DependencyTable dependencies() {
+    return new DependencyTable(database());
   }
 
   /** Returns the rows of volumes. */

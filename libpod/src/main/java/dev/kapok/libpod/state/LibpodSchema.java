@@ -6,9 +6,31 @@ import java.util.List;
 /** The tables of this module. A migration never changes once it was released. */
 public final class LibpodSchema {
   /** All migrations, in order. */
-  public static final Schema SCHEMA = new Schema("libpod", List.of(first()));
+  public static final Schema SCHEMA = new Schema("libpod", List.of(first(), second()));
 
   private LibpodSchema() {}
+
+  /** Who joins whose namespaces, as the configurations say. */
+  private static String second() {
+    return """
+    create table dependencies (
+      container text not null,
+      needs text not null,
+      primary key (needs, container)
+    ) without rowid;
+    insert or ignore into dependencies (container, needs)
+      select id, config ->> '$.network.target' from containers
+        where config ->> '$.network.mode' = 'CONTAINER'
+      union select id, config ->> '$.namespaces.pid.target' from containers
+        where config ->> '$.namespaces.pid.kind' = 'CONTAINER'
+      union select id, config ->> '$.namespaces.ipc.target' from containers
+        where config ->> '$.namespaces.ipc.kind' = 'CONTAINER'
+      union select id, config ->> '$.namespaces.uts.target' from containers
+        where config ->> '$.namespaces.uts.kind' = 'CONTAINER'
+      union select id, config ->> '$.namespaces.cgroup.target' from containers
+        where config ->> '$.namespaces.cgroup.kind' = 'CONTAINER';
+    """;
+  }
 
   private static String first() {
     return """

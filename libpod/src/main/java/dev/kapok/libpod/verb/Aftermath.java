@@ -40,15 +40,24 @@ final class Aftermath {
     this.monitored = monitored;
   }
 
-  /** Undoes the start, then removes the container or puts it to rest, as it was created to be. */
+  /**
+   * Undoes the start, then removes the container or puts it to rest, as it was created to be; one
+   * that others need stays.
+   */
   Container settle(Container container) {
-    if (!container.config().lifecycle().autoRemove()) {
+    if (!removesItself(container)) {
       return rest(container);
     }
     undo(container);
     Container rested = new Container(container.config(), container.state().cleaned());
     new Removal(parts).remove(rested, true);
     return rested;
+  }
+
+  /** Tells whether the container is removed at its end. */
+  boolean removesItself(Container container) {
+    return container.config().lifecycle().autoRemove()
+        && parts.dependencies().dependents(container.config().id()).isEmpty();
   }
 
   /** Undoes the start and records the state as cleaned; the container stays. */

@@ -64,7 +64,7 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
       aftermath.rest(container);
     }
     boolean over = cutShort || container.state().status() == Status.EXITED;
-    if (remove || (over && container.config().lifecycle().autoRemove())) {
+    if (remove || (over && aftermath.removesItself(container))) {
       new Removal(parts()).remove(container, true);
     }
     return new Report(container.state().exitCode(), -1, container.state().finished());

@@ -8,6 +8,7 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.view.ContainerListing;
 import dev.kapok.libpod.view.InspectJson;
 import dev.kapok.libpod.view.ProcessTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Hands each question to who answers it. */
@@ -35,6 +36,23 @@ public final class Queries implements ContainerQueries {
   @Override
   public String resolve(String nameOrId) {
     return parts.containers().find(nameOrId).config().id();
+  }
+
+  @Override
+  public List<String> dependents(String nameOrId) {
+    List<String> found = new ArrayList<>();
+    collectDependents(resolve(nameOrId), found);
+    return found;
+  }
+
+  private void collectDependents(String id, List<String> found) {
+    List<String> direct = parts.dependencies().dependents(id);
+    for (int i = 0; i < direct.size(); i++) {
+      if (!found.contains(direct.get(i))) {
+        collectDependents(direct.get(i), found);
+        found.add(direct.get(i));
+      }
+    }
   }
 
   @Override

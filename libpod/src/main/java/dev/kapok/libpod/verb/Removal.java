@@ -38,11 +38,14 @@ final class Removal {
    * The first half: removes the rows, keeping the exit code of one that ran.
    *
    * @return the volumes that go with it, for {@link #deleteFiles}
+   * @throws dev.kapok.libpod.KapokException EXISTS where another container needs it
    */
   List<String> forget(Tx tx, Container container, boolean volumes) {
     ContainerConfig config = container.config();
     String id = config.id();
     List<String> anonymous = volumes ? parts.volumes().anonymous(id) : List.of();
+    parts.dependencies().requireNone(id);
+    parts.dependencies().delete(tx, config);
     parts.containers().delete(tx, id);
     if (container.state().started() != 0) {
       int code = container.state().exitCode();

@@ -42,6 +42,7 @@ final class RemoveContainer {
 
     @Override
     String act(Container container) {
+      parts().dependencies().requireNone(container.config().id());
       new Aftermath(parts()).undo(container);
       new Removal(parts())
           .remove(container, options.volumes() || container.config().lifecycle().autoRemove());
@@ -53,6 +54,7 @@ final class RemoveContainer {
       if (!options.force()) {
         throw Transitions.refusal(Verb.REMOVE, container);
       }
+      parts().dependencies().requireNone(container.config().id());
       runs = true;
       return container.config().id();
     }

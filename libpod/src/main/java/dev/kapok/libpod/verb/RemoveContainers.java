@@ -73,6 +73,7 @@ final class RemoveContainers {
     try {
       Container container = parts.containers().get(id);
       if (container != null && !container.state().status().hasProcess()) {
+        parts.dependencies().requireNone(id);
         new Aftermath(parts).undo(container);
         result = new Gathered(nameOrId, container, lock);
       }

@@ -9,7 +9,6 @@ import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.json.JsonWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ public final class InspectJson {
     json.field("MountLabel", "").field("ProcessLabel", "").field("AppArmorProfile", "");
     json.strings("ExecIDs", parts.disk().list(parts.paths().inBundle(config.id(), "exec")));
     new InspectMounts(parts, json).write(config.mounts());
-    dependencies();
+    json.strings("Dependencies", config.dependencies());
     new InspectNetwork(json).write(container);
     json.field("Namespace", "").field("IsInfra", false).field("IsService", false);
     new InspectConfig(parts, json, config).write();
@@ -133,21 +132,6 @@ public final class InspectJson {
 
   private String existing(String path) {
     return parts.disk().exists(path) ? path : "";
-  }
-
-  private void dependencies() {
-    List<String> ids = new ArrayList<>();
-    add(ids, config.network().target(), config.network().mode().name());
-    add(ids, config.namespaces().pid().target(), config.namespaces().pid().kind().name());
-    add(ids, config.namespaces().ipc().target(), config.namespaces().ipc().kind().name());
-    add(ids, config.namespaces().uts().target(), config.namespaces().uts().kind().name());
-    json.strings("Dependencies", ids);
-  }
-
-  private static void add(List<String> ids, @Nullable String target, String kind) {
-    if (target != null && kind.equals("CONTAINER") && !ids.contains(target)) {
-      ids.add(target);
-    }
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -41,7 +41,16 @@ public final class Configs {
             Map.of(),
             new RootFsConfig(null, null, null, null, "/srv/root", false, true),
             new ProcessConfig(
-                List.of(), List.of("top"), List.of(), "/", "", List.of(), false, false, "0022"),
+                List.of(),
+                List.of("top"),
+                List.of(),
+                "/",
+                false,
+                "",
+                List.of(),
+                false,
+                false,
+                "0022"),
             List.of(),
             new NetworkConfig(
                 NetworkConfig.Mode.NONE,
@@ -73,16 +82,41 @@ public final class Configs {
 
   /** Returns a container that has these mounts besides. */
   public static Container mounting(Container container, List<MountConfig> mounts) {
-    return with(container.config(), mounts, container.config().network());
+    ContainerConfig config = container.config();
+    return with(config, config.process(), mounts, config.network());
   }
 
   /** Returns a container with this network that was never started. */
   public static Container connected(ContainerConfig config, NetworkConfig network) {
-    return with(config, config.mounts(), network);
+    return with(config, config.process(), config.mounts(), network);
+  }
+
+  /** Returns a configuration with another process. */
+  public static ContainerConfig running(ContainerConfig config, ProcessConfig process) {
+    return with(config, process, config.mounts(), config.network()).config();
+  }
+
+  /** Returns a container that joins the network namespace of another. */
+  public static Container joining(ContainerConfig config, String other) {
+    NetworkConfig network =
+        new NetworkConfig(
+            NetworkConfig.Mode.CONTAINER,
+            other,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            true);
+    return connected(config, network);
   }
 
   private static Container with(
-      ContainerConfig config, List<MountConfig> mounts, NetworkConfig network) {
+      ContainerConfig config,
+      ProcessConfig process,
+      List<MountConfig> mounts,
+      NetworkConfig network) {
     return new Container(
         new ContainerConfig(
             config.id(),
@@ -92,7 +126,7 @@ public final class Configs {
             config.labels(),
             config.annotations(),
             config.rootFs(),
-            config.process(),
+            process,
             mounts,
             network,
             config.namespaces(),
@@ -118,6 +152,7 @@ public final class Configs {
             List.of("a \"quoted\"\nword", "ünïcödé"),
             List.of("A=1", "B="),
             "/work",
+            true,
             "me:us",
             List.of("audio"),
             true,

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.ContainerLifecycle;
 import dev.kapok.libpod.KapokException;
@@ -103,5 +104,46 @@ class RemoveContainersTest {
     int lock = engine.parts.locks().tryLock(one.config().id());
     assertThat(lock).isNotNegative();
     engine.parts.locks().unlock(lock);
+  }
+
+  @Test
+  void refusesOneThatOthersNeedAndRemovesItBehindThem() {
+    insert('1', "one");
+    Container two = Configs.joining(Configs.plain('2', "two").config(), Configs.id('1'));
+    engine.insert(two);
+
+    remove("one");
+    assertThat(told).containsExactly("EXISTS");
+    told.clear();
+    remove("two", "one");
+
+    assertThat(told).containsExactly("two", "one");
+    assertThat(engine.parts.dependencies().dependents(Configs.id('1'))).isEmpty();
+  }
+
+  @Test
+  void leavesOneThatOthersNeedRunning() {
+    Container one = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO);
+    engine.insert(engine.running(one, engine.kernel.pids().self()));
+    engine.insert(Configs.joining(Configs.plain('2', "two").config(), Configs.id('1')));
+    RemoveOptions force = new RemoveOptions(true, false, 0);
+
+    assertThatThrownBy(() ->
+            new RemoveContainer(engine.parts, force, new StopSignals(engine.parts)).remove("one"))
+        .hasMessage(
+            "container %s has dependent containers which must be removed before it: %s: container"
+                + " already exists",
+            Configs.id('1'), Configs.id('2'));
+  }
+
+  @Test
+  void findsAllThatNeedAContainer() {
+    insert('1', "one");
+    engine.insert(Configs.joining(Configs.plain('3', "three").config(), Configs.id('1')));
+    engine.insert(Configs.joining(Configs.plain('2', "two").config(), Configs.id('3')));
+    engine.insert(Configs.joining(Configs.plain('4', "four").config(), Configs.id('1')));
+
+    assertThat(new Queries(engine.parts).dependents("one"))
+        .containsExactly(Configs.id('2'), Configs.id('3'), Configs.id('4'));
   }
 }

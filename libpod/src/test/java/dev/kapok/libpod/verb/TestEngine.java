@@ -104,6 +104,7 @@ final class TestEngine implements AutoCloseable {
   Container insert(Container container) {
     try (Tx tx = parts.database().begin()) {
       parts.containers().insert(tx, container);
+      parts.dependencies().insert(tx, container.config());
       parts.containers().save(tx, container.config().id(), container.state());
       tx.commit();
     }

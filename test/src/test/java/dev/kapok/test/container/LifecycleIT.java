@@ -102,6 +102,55 @@ class LifecycleIT extends EngineTest {
   }
 
   @Test
+  void removeRefusesAContainerThatOthersNeed() {
+    sleeper("a");
+    String a = kapok.run("inspect", "-f", "{{.Id}}", "a").ok().out();
+    kapok.run("run", "-d", "--name=b", "--network=container:a", BB, "sleep", "100").ok();
+    String c =
+        kapok
+            .run("create", "--name=c", "--network=none", "--uts=container:a", BB, "true")
+            .ok()
+            .out();
+    kapok.run("rm", "a").exits(2).complains("running");
+    kapok
+        .run("rm", "-f", "-t", "0", "a")
+        .exits(125)
+        .complains("has dependent containers")
+        .complains(c);
+    assertThat(kapok.run("inspect", "-f", "{{.State.Status}}", "a").ok().out())
+        .isEqualTo("running");
+    kapok.run("stop", "-t", "0", "a", "b").ok();
+    kapok.run("rm", "a").exits(125).complains("which must be removed before it");
+    kapok.run("rm", "c", "b", "a").ok();
+
+    String d = kapok.run("create", "--name=d", "--network=none", BB, "true").ok().out();
+    String e = kapok.run("create", "--name=e", "--network=container:d", BB, "true").ok().out();
+    assertThat(kapok.run("rm", "--depend", "d").ok().lines()).containsExactly(e, d);
+    assertThat(a).isNotEqualTo(d);
+  }
+
+  @Test
+  void removeAllTakesThoseThatNeedOthersFirst() {
+    kapok.run("run", "-d", "--rm", "--name=a", "--network=none", BB, "sleep", "100").ok();
+    kapok.run("run", "-d", "--name=b", "--network=container:a", BB, "sleep", "100").ok();
+    kapok.run("create", "--name=c", "--network=none", "--pid=container:b", BB, "true").ok();
+    kapok.run("stop", "-t", "0", "a").ok();
+    assertThat(kapok.run("ps", "-a", "-f", "name=a", "--format", "{{.State}}").ok().out())
+        .isEqualTo("exited");
+    kapok.run("rm", "-fa", "-t", "0").ok();
+  }
+
+  @Test
+  void removeAllLeavesNothingOfContainersThatRemoveThemselves() {
+    for (int i = 0; i < 8; i++) {
+      kapok.run("run", "-d", "--rm", "--network=none", BB, "true").ok();
+      kapok.run("rm", "-fa", "-t", "0").ok();
+      assertThat(kapok.root().resolve("overlay/c")).isEmptyDirectory();
+      assertThat(kapok.runRoot().resolve("containers")).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void removedWithTheEndOfItsProcess() {
     kapok.run("run", "-d", "--rm", "--name", "c", "--network=none", BB, "true").ok();
     for (int i = 0; i < 50 && !kapok.run("ps", "-aq").ok().out().isEmpty(); i++) {
@@ -180,6 +229,9 @@ class LifecycleIT extends EngineTest {
     assertThat(kapok.runWithInput("data\n", "exec", "-i", "c", "cat").ok().stdout())
         .isEqualTo("data\n");
     kapok.run("exec", "nosuch", "true").exits(125).complains("nosuch");
+    kapok.run("exec", "nosuch").exits(125).complains("nosuch");
+    kapok.run("exec").exits(125).complains("name or ID of a container");
+    kapok.run("exec", "c").exits(255).complains("non-empty command");
     kapok.run("stop", "-t", "0", "c").ok();
     kapok.run("exec", "c", "true").exits(255).complains("running");
   }
