@@ -22,7 +22,7 @@ final class RefusedOptions {
           + " --no-healthcheck --health-on-failure --health-startup-cmd --health-startup-interval"
           + " --health-startup-retries --health-startup-success --health-startup-timeout"
           + " --health-log-destination --health-max-log-count --health-max-log-size --systemd"
-          + " --sdnotify --quiet -q ";
+          + " --sdnotify ";
 
   private static final String LIST =
       " --external --ns --pod -p --sync --watch -w --namespace --storage ";
@@ -36,7 +36,7 @@ final class RefusedOptions {
       case "run", "create" -> CONTAINER;
       case "ps", "ls", "list" -> path.startsWith("kapok image") ? " --history " : LIST;
       case "images" -> " --history ";
-      case "rm" -> path.startsWith("kapok image") ? " --no-prune --ignore -i " : " --depend ";
+      case "rm" -> path.startsWith("kapok image") ? " --no-prune --ignore -i " : " ";
       case "rmi" -> " --no-prune ";
       case "pull" -> " --decryption-key --disable-content-trust ";
       case "login" -> " --compat-auth-file --secret ";

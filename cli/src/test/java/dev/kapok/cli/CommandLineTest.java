@@ -86,6 +86,31 @@ class CommandLineTest {
   }
 
   @Test
+  void streamsAndKeysThatAreNoneAreRefusedBeforeAContainerIsMade() {
+    for (String command : List.of("create", "run", "run -d")) {
+      for (String option :
+          List.of("--attach=bogus", "--detach-keys=ctrl-", "--detach-keys=bogus")) {
+        String[] words = (command + " " + option + " img").split(" ", -1);
+        assertThat(run(words)).as(command + " " + option).isEqualTo(125);
+      }
+    }
+    assertThat(services.lifecycle.requests).isEmpty();
+  }
+
+  @Test
+  void pullsQuietlyWhereThatIsAsked() {
+    assertThat(request("run", "-q", "img").quiet()).isTrue();
+    assertThat(request("create", "--quiet", "img").quiet()).isTrue();
+    assertThat(request("create", "img").quiet()).isFalse();
+  }
+
+  @Test
+  void emptyWorkingDirectoryIsTheImages() {
+    assertThat(request("run", "-w", "", "img").process().workdirAsked()).isFalse();
+    assertThat(request("run", "-w", "/x", "img").process().workdirAsked()).isTrue();
+  }
+
+  @Test
   void imageWithoutANameIsRefused() {
     assertThat(run("run", "")).isEqualTo(125);
     assertThat(console.err.toString()).contains("the name of the image is empty");

@@ -90,12 +90,10 @@ class RefusedOptionsTest {
             "image prune --external",
             "image sign",
             "image scp",
-            "rm --depend",
             "rmi --no-prune",
             "unshare --rootless-netns",
             "images --history",
-            "run -P",
-            "run -q")) {
+            "run -P")) {
       RecordingConsole console = new RecordingConsole();
       List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
       int code = new CommandLine(console, new FakeServices(), new Arguments()).run(words);

@@ -10,4 +10,9 @@ package dev.kapok.libpod;
  * @param signalProxy whether signals that this process gets are sent to the container
  */
 public record AttachOptions(
-    int stdinFd, int stdoutFd, int stderrFd, String detachKeys, boolean signalProxy) {}
+    int stdinFd, int stdoutFd, int stderrFd, String detachKeys, boolean signalProxy) {
+  /** Refuses keys that are none, before anything is made. */
+  public AttachOptions {
+    DetachKeys.parse(detachKeys);
+  }
+}

@@ -1,10 +1,9 @@
-package dev.kapok.libpod.verb;
+package dev.kapok.libpod;
 
-import dev.kapok.libpod.KapokException;
 import java.util.Locale;
 
 /** The keys that end an attach, as users write them: {@code ctrl-p,ctrl-q}. */
-final class DetachKeys {
+public final class DetachKeys {
   private static final String CONTROL = "ctrl-";
 
   private DetachKeys() {}
@@ -14,7 +13,7 @@ final class DetachKeys {
    *
    * @throws KapokException INVALID for what is no key
    */
-  static byte[] parse(String keys) {
+  public static byte[] parse(String keys) {
     if (keys.isEmpty()) {
       return new byte[0];
     }

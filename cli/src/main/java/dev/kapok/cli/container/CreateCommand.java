@@ -12,7 +12,7 @@ public final class CreateCommand implements Command {
   @Override
   public Usage usage() {
     List<Option> options = RequestOptions.options();
-    // Accepted for what run does with them; a container that does not start has no streams.
+    // Checked for the sake of what run does with them; what does not start has no streams.
     options.add(Option.commaList("attach", 'a', "strings", "Attach to STDIN, STDOUT or STDERR"));
     options.add(AttachOptionsGroup.detachKeys());
     options.add(AttachOptionsGroup.sigProxy());
@@ -22,6 +22,7 @@ public final class CreateCommand implements Command {
 
   @Override
   public int run(Session session) {
+    RunCommand.attach(session);
     session.print(
         session
             .services()

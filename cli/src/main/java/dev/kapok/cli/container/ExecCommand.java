@@ -13,11 +13,12 @@ import dev.kapok.libpod.ExecRequest;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RunResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code exec}: runs a command in a container that runs. */
 public final class ExecCommand implements Command {
-  /** What podman answers where the container does not run. */
-  private static final int NOT_RUNNING = 255;
+  /** What podman answers where the container does not run, or nothing shall run in it. */
+  private static final int NOT_POSSIBLE = 255;
 
   @Override
   public Usage usage() {
@@ -41,10 +42,15 @@ public final class ExecCommand implements Command {
 
   @Override
   public int run(Session session) {
+    if (session.arguments().words().isEmpty() && !session.arguments().flag("latest")) {
+      throw new UsageException("exec requires the name or ID of a container or the --latest flag");
+    }
     String name = Selection.one(session);
     List<String> command = session.arguments().wordsFrom(Selection.wordsTaken(session));
     if (command.isEmpty()) {
-      throw new UsageException("must provide a non-empty command to start an exec session");
+      String id = session.services().queries().resolve(name);
+      return refuse(
+          session, "must provide a non-empty command to start an exec session in container " + id);
     }
     ExecRequest request = request(session, command);
     boolean detach = session.arguments().flag("detach");
@@ -63,9 +69,13 @@ public final class ExecCommand implements Command {
       if (e.kind() != KapokException.Kind.WRONG_STATE) {
         throw e;
       }
-      session.console().err("Error: " + e.getMessage() + "\n");
-      return NOT_RUNNING;
+      return refuse(session, e.getMessage());
     }
+  }
+
+  private static int refuse(Session session, @Nullable String reason) {
+    session.console().err("Error: " + reason + "\n");
+    return NOT_POSSIBLE;
   }
 
   private static ExecRequest request(Session session, List<String> command) {

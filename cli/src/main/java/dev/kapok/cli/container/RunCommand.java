@@ -34,6 +34,7 @@ public final class RunCommand implements Command {
             session.services().environment(),
             session.services().config().defaults(),
             session.commandLine());
+    AttachOptions attach = attach(session);
     if (arguments.flag("detach")) {
       if (arguments.given("attach")) {
         throw new UsageException("conflicting options: -a and -d");
@@ -42,13 +43,13 @@ public final class RunCommand implements Command {
       session.print(started.id());
       return 0;
     }
-    AttachOptions attach = attach(session);
     AttachOptionsGroup.warnWithoutTerminal(session);
     RunResult result = session.services().lifecycle().run(request, attach);
     return AttachOptionsGroup.exitCode(result.exitCode());
   }
 
-  private static AttachOptions attach(Session session) {
+  /** Reads what shall be joined; refuses what names no stream, or no keys to leave by. */
+  static AttachOptions attach(Session session) {
     Arguments arguments = session.arguments();
     List<String> streams = arguments.list("attach");
     if (streams.isEmpty()) {

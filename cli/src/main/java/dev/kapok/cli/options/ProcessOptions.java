@@ -43,11 +43,13 @@ public final class ProcessOptions {
     if (groups.contains("keep-groups")) {
       throw dev.kapok.cli.values.NotSupported.value("--group-add", "keep-groups");
     }
+    String workdir = workdir(arguments.text("workdir"));
     return new ProcessConfig(
         entrypoint(arguments.text("entrypoint")),
         command.isEmpty() ? null : command,
         env(arguments, host, defaults.httpProxy()),
-        workdir(arguments.text("workdir")),
+        workdir,
+        workdir != null,
         arguments.text("user"),
         groups,
         arguments.flag("tty"),
@@ -100,7 +102,10 @@ public final class ProcessOptions {
   }
 
   private static @Nullable String workdir(@Nullable String folder) {
-    if (folder != null && !folder.startsWith("/")) {
+    if (folder == null || folder.isEmpty()) {
+      return null;
+    }
+    if (!folder.startsWith("/")) {
       throw new UsageException(
           "the working directory \"" + folder + "\" is invalid, it needs to be an absolute path");
     }

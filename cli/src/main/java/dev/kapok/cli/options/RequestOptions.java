@@ -28,6 +28,7 @@ public final class RequestOptions {
     options.add(
         Option.text(
             "pull", "string", "Pull image policy (\"always\"|\"missing\"|\"never\"|\"newer\")"));
+    options.add(Option.flag("quiet", 'q', "Suppress output information when pulling images"));
     options.add(Option.text("platform", "string", "Specify the platform for selecting the image"));
     ProcessOptions.addTo(options);
     MountOptions.addTo(options);
@@ -77,6 +78,7 @@ public final class RequestOptions {
         LifecycleOptions.build(arguments, defaults, commandLine),
         pull(arguments.text("pull", "missing")),
         arguments.text("platform"),
+        arguments.flag("quiet"),
         cidFile(arguments.text("cidfile")),
         arguments.flag("replace"));
   }

@@ -82,6 +82,7 @@ public final class BundleMaker {
     EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
+    new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
     AddedUser.Known known = new AddedUser(parts, id, process, user).addTo(mounts, rootFs, readOnly);
     SpecContext context =

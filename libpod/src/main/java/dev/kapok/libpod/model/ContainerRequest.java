@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name null for a made-up one
  * @param pull when the image is fetched
  * @param platform {@code os/arch[/variant]}, null for the host's
+ * @param quiet whether a pull tells nothing of its progress
  * @param cidFile where the id is written, null for nowhere
  * @param replace whether a container of the same name is removed first
  */
@@ -29,6 +30,7 @@ public record ContainerRequest(
     LifecycleConfig lifecycle,
     PullPolicy pull,
     @Nullable String platform,
+    boolean quiet,
     @Nullable String cidFile,
     boolean replace) {
   /** Copies the collections. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param command the words after the entrypoint; null in a request: the image's
  * @param env {@code NAME=value} entries, in order, later ones win
  * @param workdir the folder it starts in; null in a request: the image's, else "/"
+ * @param workdirAsked whether the user named that folder, which then has to be there; else it is
+ *     made where the root file system lacks it
  * @param user {@code user[:group]} by names or ids; null in a request: the image's, else root
  * @param groups additional groups, by names or ids
  * @param terminal whether it gets a pseudo terminal
@@ -22,6 +24,7 @@ public record ProcessConfig(
     @Nullable List<String> command,
     List<String> env,
     @Nullable String workdir,
+    boolean workdirAsked,
     @Nullable String user,
     List<String> groups,
     boolean terminal,

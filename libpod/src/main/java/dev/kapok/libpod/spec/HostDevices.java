@@ -37,7 +37,7 @@ final class HostDevices {
   }
 
   /**
-   * Returns the devices that an option means: one, or all in a folder.
+   * Returns the devices that an option means: one, or all in a folder, which may be none.
    *
    * @throws KapokException of kind INVALID where there is none
    */
@@ -54,12 +54,10 @@ final class HostDevices {
       walk(source, target, wanted.access(), 0, devices);
     } else if (isDevice(stat)) {
       devices.add(new Device(source, target, wanted.access(), stat));
-    }
-    if (devices.isEmpty()) {
+    } else {
       throw new KapokException(
           KapokException.Kind.INVALID,
-          wanted.source()
-              + (stat.isDirectory() ? " holds no device nodes" : " is not a device node"));
+          wanted.source() + " is not a valid device: not a device node");
     }
     return devices;
   }

@@ -41,6 +41,14 @@ final class SeccompPart implements SpecContributor {
                     spec.capabilities()));
   }
 
+  /** Reads a profile that the user named, to see whether it is one. */
+  void check(String profile, String machine) {
+    if (!profile.equals(UNCONFINED)) {
+      String text = files.userFile(profile, "seccomp profile");
+      SeccompProfile.resolve(text, profile, machine, 0);
+    }
+  }
+
   /** Returns a path, "unconfined", or nothing for the built-in table. */
   private String profile(SpecContext context) {
     SecurityConfig security = context.config().security();

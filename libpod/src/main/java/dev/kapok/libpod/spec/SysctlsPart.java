@@ -1,6 +1,10 @@
 package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.NamespaceMode;
+import dev.kapok.libpod.model.NamespacesConfig;
+import dev.kapok.libpod.model.NetworkConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -33,18 +37,41 @@ final class SysctlsPart implements SpecContributor {
       if (spec.ownsOrJoins(namespace)) {
         spec.linux().field(name, sysctl.getValue());
       } else if (!sysctl.getValue().equals(context.defaults().sysctls().get(name))) {
-        throw new KapokException(
-            KapokException.Kind.INVALID,
-            "sysctl "
-                + name
-                + "="
-                + sysctl.getValue()
-                + " can't be set since the container uses the host's "
-                + namespace
-                + " namespace");
+        throw refused(name, sysctl.getValue(), namespace);
       }
     }
     spec.linux().endObject();
+  }
+
+  /**
+   * Refuses a parameter that the container could not set.
+   *
+   * @throws KapokException INVALID
+   */
+  static void check(ContainerConfig config, String name, String value) {
+    String namespace = namespace(name);
+    NamespacesConfig namespaces = config.namespaces();
+    boolean hosts =
+        switch (namespace) {
+          case "network" -> config.network().mode() == NetworkConfig.Mode.HOST;
+          case "ipc" -> namespaces.ipc().kind() == NamespaceMode.Kind.HOST;
+          default -> namespaces.uts().kind() == NamespaceMode.Kind.HOST;
+        };
+    if (hosts) {
+      throw refused(name, value, namespace);
+    }
+  }
+
+  private static KapokException refused(String name, String value, String namespace) {
+    return new KapokException(
+        KapokException.Kind.INVALID,
+        "sysctl "
+            + name
+            + "="
+            + value
+            + " can't be set since the container uses the host's "
+            + namespace
+            + " namespace");
   }
 
   private static String namespace(String name) {

@@ -103,6 +103,7 @@ final class ConfigReader {
         fields.listOrNull("command"),
         fields.list("env"),
         fields.text("workdir"),
+        fields.flag("workdirAsked"),
         fields.text("user"),
         fields.list("groups"),
         fields.flag("terminal"),

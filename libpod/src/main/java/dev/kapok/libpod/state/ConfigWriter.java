@@ -90,6 +90,7 @@ final class ConfigWriter {
     listOrNull("command", process.command());
     list("env", process.env());
     text("workdir", process.workdir());
+    json.field("workdirAsked", process.workdirAsked());
     text("user", process.user());
     list("groups", process.groups());
     json.field("terminal", process.terminal()).field("stdinOpen", process.stdinOpen());

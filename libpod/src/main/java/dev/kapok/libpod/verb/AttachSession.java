@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.AttachOptions;
 import dev.kapok.libpod.ContainerIo;
+import dev.kapok.libpod.DetachKeys;
 import dev.kapok.libpod.conmon.ControlFifo;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.sys.Kernel;

@@ -9,6 +9,7 @@ import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.spec.EarlyChecks;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.OpenFlags;
@@ -61,6 +62,7 @@ final class CreateContainer {
       String asked = request.name();
       String name = asked != null ? asked : ContainerNames.random(parts.ids(), attempt);
       Container container = new Container(completer.complete(id, name), ContainerState.NEW);
+      new EarlyChecks(parts.kernel(), container.config()).check(parts.config().defaults());
       try {
         insert(container);
         return container;
@@ -76,6 +78,7 @@ final class CreateContainer {
     ContainerConfig config = container.config();
     try (Tx tx = parts.database().begin()) {
       parts.containers().insert(tx, container);
+      parts.dependencies().insert(tx, config);
       insertVolumes(tx, config);
       if (config.rootFs().path() == null) {
         boolean disposable = config.lifecycle().autoRemove();

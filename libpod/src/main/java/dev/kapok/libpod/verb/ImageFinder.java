@@ -45,7 +45,7 @@ final class ImageFinder {
       throw new KapokException(KapokException.Kind.NOT_FOUND, name + ": image not known");
     }
     // By its id: a name with a transport in front is none of the image's own.
-    StoredImage pulled = parts.images().find(pull(name, request.platform(), policy));
+    StoredImage pulled = parts.images().find(pull(name, request));
     if (pulled == null) {
       throw new KapokException(KapokException.Kind.NOT_FOUND, name + ": image not known");
     }
@@ -64,7 +64,7 @@ final class ImageFinder {
   }
 
   /** Returns the image's id. */
-  private String pull(String name, @Nullable String platform, ContainerRequest.PullPolicy policy) {
+  private String pull(String name, ContainerRequest request) {
     EngineConfig.Programs programs = parts.config().programs();
     if (programs.launcher().isEmpty()) {
       throw new KapokException(
@@ -74,7 +74,12 @@ final class ImageFinder {
     argv.add(programs.launcher());
     argv.addAll(programs.globals());
     argv.add("pull");
-    argv.add("--policy=" + (policy == ContainerRequest.PullPolicy.NEWER ? "newer" : "always"));
+    boolean newer = request.pull() == ContainerRequest.PullPolicy.NEWER;
+    argv.add("--policy=" + (newer ? "newer" : "always"));
+    if (request.quiet()) {
+      argv.add("--quiet");
+    }
+    String platform = request.platform();
     if (platform != null) {
       argv.add("--platform=" + platform);
     }

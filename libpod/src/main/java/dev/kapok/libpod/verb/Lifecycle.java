@@ -28,10 +28,6 @@ public final class Lifecycle implements ContainerLifecycle {
 
   @Override
   public RunResult run(ContainerRequest request, @Nullable AttachOptions attach) {
-    if (attach != null) {
-      // Keys that are none are refused before a container is made.
-      DetachKeys.parse(attach.detachKeys());
-    }
     Container created = new CreateContainer(parts).create(request);
     String id = created.config().id();
     if (attach != null) {

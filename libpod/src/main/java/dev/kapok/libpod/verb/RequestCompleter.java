@@ -145,6 +145,7 @@ final class RequestCompleter {
         command,
         environment(config),
         firstOf(asked.workdir(), config == null ? "" : config.workingDir(), "/"),
+        asked.workdirAsked(),
         firstOf(asked.user(), config == null ? "" : config.user(), ""),
         asked.groups(),
         asked.terminal(),

@@ -119,7 +119,7 @@ final class SpecFixture {
         annotations,
         new RootFsConfig("image", null, null, null, null, readOnly, true),
         new ProcessConfig(
-            entrypoint, command, env, workdir, null, List.of(), terminal, false, umask),
+            entrypoint, command, env, workdir, false, null, List.of(), terminal, false, umask),
         mounts,
         new NetworkConfig(
             network, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), true),

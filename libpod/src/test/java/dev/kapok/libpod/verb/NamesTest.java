@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kapok.libpod.DetachKeys;
 import dev.kapok.sys.TestKernel;
 import dev.kapok.sys.file.RandomId;
 import org.junit.jupiter.api.Test;

@@ -80,6 +80,7 @@ class RequestCompleterTest {
                 command,
                 List.of("A=user"),
                 null,
+                false,
                 null,
                 List.of(),
                 false,
@@ -109,6 +110,7 @@ class RequestCompleterTest {
                 List.of()),
             ContainerRequest.PullPolicy.NEVER,
             null,
+            false,
             null,
             false);
     return new RequestCompleter(engine.parts, request, image).complete(Configs.id('1'), "one");

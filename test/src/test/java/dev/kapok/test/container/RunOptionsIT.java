@@ -60,8 +60,37 @@ class RunOptionsIT extends EngineTest {
   }
 
   @Test
-  void workdirIsMadeWhereItIsMissing() {
-    assertThat(sh(List.of("-w", "/new/dir"), "pwd")).isEqualTo("/new/dir");
+  void workdirHasToBeThereUnlessTheImageNamesIt() {
+    run(List.of("-w", "/new/dir"), "pwd")
+        .exits(126)
+        .complains("workdir \"/new/dir\" does not exist");
+    run(List.of("-w", "/bin/sh"), "pwd").exits(126).complains("is not a directory");
+    kapok.run("create", "--name=late", "--network=none", "-w", "/new", BB, "pwd").ok();
+    kapok.run("start", "-a", "late").exits(125).complains("does not exist");
+    assertThat(sh(List.of("-w", "/tmp"), "pwd")).isEqualTo("/tmp");
+    assertThat(sh(List.of("-w", ""), "pwd")).isEqualTo("/");
+
+    String image = kapok.run("commit", "-q", "-c", "WORKDIR /new/dir", "late").ok().out();
+    String script = "pwd; stat -c %u:%a /new /new/dir";
+    String[] command = {"run", "--rm", "--network=none", "-u", "user", image, "sh", "-c", script};
+    assertThat(kapok.run(command).ok().lines()).containsExactly("/new/dir", "0:755", "1000:755");
+  }
+
+  @Test
+  void whatCannotWorkIsRefusedBeforeAContainerIsMade() {
+    for (String option :
+        List.of(
+            "--device=/dev/nosuch",
+            "--device=/etc/passwd",
+            "--security-opt=seccomp=/nosuch.json",
+            "--sysctl=kernel.nosuch=1",
+            "--attach=nosuch",
+            "--detach-keys=ctrl-")) {
+      kapok.run("create", option, "--network=none", BB, "true").exits(125);
+    }
+    kapok.run("create", "--network=host", "--sysctl=net.core.somaxconn=9", BB, "true").exits(125);
+    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+    assertThat(run(List.of("-q"), "echo", "quiet").ok().out()).isEqualTo("quiet");
   }
 
   @Test
