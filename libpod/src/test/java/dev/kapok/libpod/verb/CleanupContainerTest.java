@@ -8,27 +8,9 @@ import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CleanupContainerTest {
-  @TempDir Path folder;
-  private TestEngine engine;
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
-
+class CleanupContainerTest extends VerbTest {
   private CleanupContainer.Report cleanUp(RestartPolicy policy, int code, int restarts) {
     Container container = Configs.plain('1', "one", engine.runtime, policy);
     Container started = engine.running(container, engine.kernel.pids().self());

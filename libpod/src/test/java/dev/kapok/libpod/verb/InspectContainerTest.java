@@ -8,30 +8,12 @@ import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.sys.json.Json;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectContainerTest {
-  @TempDir Path folder;
-  private TestEngine engine;
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
-
+class InspectContainerTest extends VerbTest {
   private String inspect(NetworkConfig.Mode mode, List<PortMapping> ports) {
     ContainerConfig plain = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO).config();
     NetworkConfig none = plain.network();

@@ -10,31 +10,18 @@ import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.sys.sql.Tx;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ListContainersTest {
-  @TempDir Path folder;
-  private TestEngine engine;
-
+class ListContainersTest extends VerbTest {
   @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
+  void make() {
     engine.insert(Configs.plain('1', "one"));
     engine.insert(engine.running(Configs.plain('2', "two"), engine.kernel.pids().self()));
     ContainerState ended = ContainerState.NEW.ended(5, 3, false, null).in(Status.EXITED);
     engine.insert(new Container(Configs.plain('3', "three").config(), ended));
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
   }
 
   private List<String> names(boolean all, int last, Map<String, List<String>> filters) {

@@ -6,27 +6,9 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RefreshTest {
-  @TempDir Path folder;
-  private TestEngine engine;
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
-
+class RefreshTest extends VerbTest {
   private Container refresh(Container container) {
     Container now = new Refresh(engine.parts).refresh(engine.insert(container));
     assertThat(engine.parts.containers().get(container.config().id())).isEqualTo(now);
@@ -61,24 +43,7 @@ class RefreshTest {
     int pid = engine.spawn("/bin/sleep", "60");
     Container running = engine.running(Configs.plain('1', "one"), pid);
     ContainerState old = running.state();
-    Container reused =
-        new Container(
-            running.config(),
-            new ContainerState(
-                Status.RUNNING,
-                pid,
-                old.pidStart() - 1,
-                0,
-                0,
-                old.boot(),
-                1,
-                0,
-                0,
-                false,
-                0,
-                false,
-                null,
-                null));
+    Container reused = running(running, pid, old.pidStart() - 1, 0, 0, old.boot());
 
     assertThat(refresh(reused).state().status()).isEqualTo(Status.STOPPED);
     assertThat(engine.kernel.pids().startTime(pid)).isEqualTo(old.pidStart());
@@ -92,23 +57,7 @@ class RefreshTest {
     Container running = engine.running(Configs.plain('1', "one"), pid);
     ContainerState old = running.state();
     Container orphan =
-        new Container(
-            running.config(),
-            new ContainerState(
-                Status.RUNNING,
-                pid,
-                old.pidStart(),
-                old.conmonPid(),
-                old.conmonStart() - 1,
-                old.boot(),
-                1,
-                0,
-                0,
-                false,
-                0,
-                false,
-                null,
-                null));
+        running(running, pid, old.pidStart(), old.conmonPid(), old.conmonStart() - 1, old.boot());
 
     ContainerState state = refresh(orphan).state();
 
@@ -122,23 +71,13 @@ class RefreshTest {
     int pid = engine.kernel.pids().self();
     Container container = Configs.plain('1', "one");
     Container old =
-        new Container(
-            container.config(),
-            new ContainerState(
-                Status.RUNNING,
-                pid,
-                engine.kernel.pids().startTime(pid),
-                pid,
-                engine.kernel.pids().startTime(pid),
-                "another-boot",
-                1,
-                0,
-                0,
-                false,
-                0,
-                false,
-                null,
-                null));
+        running(
+            container,
+            pid,
+            engine.kernel.pids().startTime(pid),
+            pid,
+            engine.kernel.pids().startTime(pid),
+            "another-boot");
 
     ContainerState state = refresh(old).state();
 
@@ -155,23 +94,8 @@ class RefreshTest {
     Container container = dead(Configs.plain('1', "one"));
     ContainerState old = container.state();
     Container full =
-        new Container(
-            container.config(),
-            new ContainerState(
-                Status.RUNNING,
-                old.pid(),
-                1,
-                monitor,
-                engine.kernel.pids().startTime(monitor),
-                old.boot(),
-                1,
-                0,
-                0,
-                false,
-                0,
-                false,
-                null,
-                null));
+        running(
+            container, old.pid(), 1, monitor, engine.kernel.pids().startTime(monitor), old.boot());
 
     ContainerState state = refresh(full).state();
 
@@ -195,15 +119,20 @@ class RefreshTest {
     Container running = engine.running(container, engine.kernel.pids().self());
     engine.kernel.pids().awaitExit(pid, -1);
     ContainerState state = running.state();
+    return running(container, pid, 1, state.conmonPid(), state.conmonStart(), state.boot());
+  }
+
+  private static Container running(
+      Container container, int pid, long pidStart, int conmonPid, long conmonStart, String boot) {
     return new Container(
         container.config(),
         new ContainerState(
             Status.RUNNING,
             pid,
-            1,
-            state.conmonPid(),
-            state.conmonStart(),
-            state.boot(),
+            pidStart,
+            conmonPid,
+            conmonStart,
+            boot,
             1,
             0,
             0,

@@ -7,29 +7,11 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.sys.sql.Tx;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RemovalTest {
+class RemovalTest extends VerbTest {
   private static final String ANONYMOUS = "a".repeat(64);
-
-  @TempDir Path folder;
-  private TestEngine engine;
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
 
   private void insert(char digit, String name, String volume, boolean anonymous) {
     MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, volume, "/data", List.of());

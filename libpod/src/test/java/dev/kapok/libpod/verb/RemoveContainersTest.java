@@ -10,31 +10,14 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.state.Configs;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RemoveContainersTest {
+class RemoveContainersTest extends VerbTest {
   private static final RemoveOptions PLAIN = new RemoveOptions(false, false, null);
 
-  @TempDir Path folder;
-  private TestEngine engine;
   private final List<String> told = new ArrayList<>();
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
 
   private Container insert(char id, String name) {
     Container plain = Configs.plain(id, name, engine.runtime, RestartPolicy.NO);

@@ -15,17 +15,12 @@ import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.state.Configs;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RequestCompleterTest {
+class RequestCompleterTest extends VerbTest {
   private static final StoredImage IMAGE =
       new StoredImage(
           "e".repeat(64),
@@ -41,24 +36,12 @@ class RequestCompleterTest {
            "StopSignal":"SIGQUIT"}}
           """);
 
-  @TempDir Path folder;
-  private TestEngine engine;
   private @Nullable List<String> entrypoint;
   private @Nullable List<String> command;
   private List<MountConfig> mounts = List.of();
   private NetworkConfig.Mode mode = NetworkConfig.Mode.NONE;
   private @Nullable String target;
   private List<PortMapping> ports = List.of();
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
 
   private ContainerConfig complete(@Nullable StoredImage image) {
     ContainerConfig plain = Configs.plain('1', "one").config();

@@ -7,23 +7,15 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.state.Configs;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Starts that fail, since there is no conmon that would work here, and what they record. */
-class StartContainerTest {
+class StartContainerTest extends VerbTest {
   private static final long END = 5;
 
-  @TempDir Path folder;
-  private TestEngine engine;
-
   @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
+  void make() {
     RestartPolicy policy = new RestartPolicy(RestartPolicy.Kind.ON_FAILURE, 3);
     Container container = Configs.plain('1', "one", engine.runtime, policy);
     ContainerState ended =
@@ -33,11 +25,6 @@ class StartContainerTest {
             .restarts(3)
             .ended(END, 1, false, null);
     engine.insert(new Container(container.config(), ended.cleaned()));
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
   }
 
   private int restarts() {

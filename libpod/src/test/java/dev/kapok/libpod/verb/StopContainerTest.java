@@ -10,29 +10,11 @@ import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.state.Configs;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StopContainerTest {
-  @TempDir Path folder;
-  private TestEngine engine;
-
-  @BeforeEach
-  void make() throws IOException {
-    engine = new TestEngine(folder);
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
-  }
-
+class StopContainerTest extends VerbTest {
   private Container container(RestartPolicy policy) {
     return Configs.plain('1', "one", engine.runtime, policy);
   }

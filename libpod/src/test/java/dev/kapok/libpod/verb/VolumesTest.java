@@ -10,27 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VolumesTest {
-  @TempDir Path folder;
-  private TestEngine engine;
+class VolumesTest extends VerbTest {
   private Path rootFs;
 
   @BeforeEach
   void make() throws IOException {
-    engine = new TestEngine(folder);
     rootFs = folder.resolve("rootfs");
     Files.createDirectories(rootFs.resolve("data"));
     Files.writeString(rootFs.resolve("data/file"), "of the image");
-  }
-
-  @AfterEach
-  void close() {
-    engine.close();
   }
 
   private Path resolve(String... options) {
