@@ -1,9 +1,11 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -125,6 +127,15 @@ static jint attr_list(JNIEnv *env, jclass cls, jint dir, jbyteArray name, jbyteA
   return (jint)length;
 }
 
+static jint attr_spread(JNIEnv *env, jclass cls, jint dir) {
+  (void)env, (void)cls;
+  int flags;
+  int result = RESULT(ioctl(dir, FS_IOC_GETFLAGS, &flags));
+  if (result != 0 || (flags & FS_TOPDIR_FL) != 0) return result;
+  flags |= FS_TOPDIR_FL;
+  return RESULT(ioctl(dir, FS_IOC_SETFLAGS, &flags));
+}
+
 static const JNINativeMethod TABLE[] = {
     METHOD("chown", "(I[BII)I", attr_chown),
     METHOD("chmod", "(I[BI)I", attr_chmod),
@@ -132,5 +143,6 @@ static const JNINativeMethod TABLE[] = {
     METHOD("setXattr", "(I[B[B[B)I", attr_set),
     METHOD("getXattr", "(I[B[B[B)I", attr_get),
     METHOD("listXattrs", "(I[B[B)I", attr_list),
+    METHOD("spread", "(I)I", attr_spread),
 };
 const struct kapok_methods kapok_attribute_methods = METHODS(TABLE);

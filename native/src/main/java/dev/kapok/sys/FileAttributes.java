@@ -31,4 +31,13 @@ public interface FileAttributes {
 
   /** Returns the names of all extended attributes that the caller may see. */
   List<String> listXattrs(int dirFd, byte[] name);
+
+  /**
+   * Tells the file system that the folders which are made in this one have nothing to do with each
+   * other (FS_TOPDIR_FL, as {@code chattr +T}): ext4 then makes them far apart, where there is
+   * room.
+   *
+   * @return false where the file system knows no such hint, or the caller may not give it
+   */
+  boolean spread(int dirFd);
 }

@@ -76,4 +76,9 @@ final class JniFileAttributes implements FileAttributes {
     }
     return attributes;
   }
+
+  @Override
+  public boolean spread(int dirFd) {
+    return Natives.spread(dirFd) == 0;
+  }
 }

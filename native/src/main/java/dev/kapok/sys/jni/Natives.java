@@ -66,6 +66,8 @@ final class Natives {
 
   static native int listXattrs(int dirFd, byte[] name, byte[] buffer);
 
+  static native int spread(int dirFd);
+
   // mounts.c
   static native int mount(
       byte @Nullable [] directory,

@@ -9,10 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import jnr.ffi.Pointer;
 
 final class JnrFileAttributes implements FileAttributes {
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+  /** Of linux/fs.h; the requests are those of 64-bit hosts. */
+  private static final long FS_IOC_GETFLAGS = 0x80086601L;
+
+  private static final long FS_IOC_SETFLAGS = 0x40086602L;
+  private static final int FS_TOPDIR_FL = 0x00020000;
 
   /** XATTR_SIZE_MAX and XATTR_LIST_MAX of the kernel. */
   private static final int ATTRIBUTE_MAX = 65536;
@@ -107,6 +114,16 @@ final class JnrFileAttributes implements FileAttributes {
       }
     }
     return attributes;
+  }
+
+  @Override
+  public boolean spread(int dirFd) {
+    Pointer flags = Calls.memory(Long.BYTES);
+    if (Calls.result(() -> C.ioctl(dirFd, FS_IOC_GETFLAGS, flags)) < 0) {
+      return false;
+    }
+    flags.putInt(0, flags.getInt(0) | FS_TOPDIR_FL);
+    return Calls.result(() -> C.ioctl(dirFd, FS_IOC_SETFLAGS, flags)) == 0;
   }
 
   /** These calls take no directory: the way to it leads through /proc. */

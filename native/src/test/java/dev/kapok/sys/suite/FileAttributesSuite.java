@@ -90,6 +90,15 @@ public abstract class FileAttributesSuite extends KernelSuite {
   }
 
   @Test
+  void spreadsFoldersWhereTheFileSystemKnowsHow() throws IOException {
+    boolean spread = kernel.attributes().spread(dir);
+    assertThat(kernel.attributes().spread(dir)).isEqualTo(spread);
+    kernel.tree().mkdir(dir, bytes("d"), 0700);
+    assertThat(stat("d").isDirectory()).isTrue();
+    assertThat(kernel.attributes().spread(-1)).isFalse();
+  }
+
+  @Test
   void namesWhatIsNotThere() {
     fails(Errno.ENOENT, () -> kernel.attributes().chmod(dir, bytes("none"), 0600));
     fails(Errno.ENOENT, () -> kernel.attributes().chown(dir, bytes("none"), 0, 0));

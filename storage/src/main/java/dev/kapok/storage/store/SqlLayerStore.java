@@ -91,6 +91,7 @@ public final class SqlLayerStore implements LayerStore {
     int self = kernel.pids().self();
     String staged = paths.staging(self, kernel.pids().startTime(self), id);
     folder.makeAll(paths.staging(), 0700);
+    spread(paths.staging());
     folder.make(staged, 0700);
     boolean complete = false;
     try {
@@ -106,6 +107,20 @@ public final class SqlLayerStore implements LayerStore {
       if (!complete) {
         delete(staged);
       }
+    }
+  }
+
+  /**
+   * Layers have nothing to do with each other. Made apart, several are unpacked without waiting for
+   * the same tables, and none goes where another was just removed, which ext4 without a journal
+   * avoids by looking at each removed file again for each new one.
+   */
+  private void spread(String path) {
+    int fd = kernel.io().open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
+    try {
+      kernel.attributes().spread(fd);
+    } finally {
+      kernel.io().close(fd);
     }
   }
 
