@@ -17,6 +17,7 @@ import java.io.IOException;
 /** Makes one entry of a tar after the other, each in its folder and by a single name. */
 final class EntryWriter implements AutoCloseable {
   private static final byte[] SELF = {'.'};
+  private static final byte[] SELF_FD = {};
   private static final int S_IFIFO = 0010000;
   private static final int S_IFCHR = 0020000;
   private static final int S_IFBLK = 0060000;
@@ -87,9 +88,14 @@ final class EntryWriter implements AutoCloseable {
       whiteouts.apply(dirFd, name.base(), entry);
       return;
     }
-    if (make(dirFd, name.base(), entry, reader) && entry.type() != TarEntry.HARD_LINK) {
+    if (make(dirFd, name.base(), entry, reader) && !isDressed(entry)) {
       metadata.apply(dirFd, name.base(), entry);
     }
+  }
+
+  /** Files get their attributes while they are open; a hard link has those of its target. */
+  private static boolean isDressed(TarEntry entry) {
+    return entry.type() == TarEntry.FILE || entry.type() == TarEntry.HARD_LINK;
   }
 
   private void root(TarEntry entry) throws LayerFormatException {
@@ -132,6 +138,8 @@ final class EntryWriter implements AutoCloseable {
     try {
       recorder.file(folders.path(), name);
       content.copy(reader, fd);
+      // By the descriptor: a name would have to be looked up for each attribute.
+      metadata.apply(fd, SELF_FD, entry);
     } finally {
       io.close(fd);
     }
