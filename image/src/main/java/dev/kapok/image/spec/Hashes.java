@@ -1,8 +1,8 @@
 package dev.kapok.image.spec;
 
 import dev.kapok.storage.Digest;
+import dev.kapok.sys.codec.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Computes digests. */
@@ -16,10 +16,6 @@ public final class Hashes {
 
   /** Returns what computes digests of an algorithm of {@link Digest}. */
   public static MessageDigest digester(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
+    return algorithm.equals("sha512") ? Digests.sha512() : Digests.sha256();
   }
 }

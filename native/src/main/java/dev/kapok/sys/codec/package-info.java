@@ -1,5 +1,5 @@
 /**
- * gzip and zstd, as fast as this host can.
+ * gzip, zstd and digests, as fast as this host can.
  *
  * <p>Start reading at {@link dev.kapok.sys.codec.Codecs}. There are two providers: the launcher's
  * (ISA-L and libzstd), and that of a plain JVM in {@code dev.kapok.sys.codec.plain}. Both pass one

@@ -205,6 +205,15 @@ final class Natives {
 
   static native void unzstdClose(long handle);
 
+  // sha256.c
+  static native int sha256Size();
+
+  static native void sha256Start(byte[] state);
+
+  static native int sha256Add(byte[] state, byte[] data, int offset, int length, boolean byHand);
+
+  static native byte[] sha256Finish(byte[] state);
+
   // host.c
   static native byte[][] hostEnvironment();
 

@@ -1,7 +1,7 @@
 package dev.kapok.storage.pipe;
 
+import dev.kapok.sys.codec.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,16 +58,12 @@ public final class ChunkQueue {
 
   /** Returns the SHA-256 of all that comes until the end, in hexadecimal. */
   public String sha256() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (Chunk chunk = take(); chunk != null; chunk = take()) {
-        sha256.update(chunk.bytes, 0, chunk.length);
-        release(chunk);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest sha256 = Digests.sha256();
+    for (Chunk chunk = take(); chunk != null; chunk = take()) {
+      sha256.update(chunk.bytes, 0, chunk.length);
+      release(chunk);
     }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   /** Takes and gives back all that comes until the end, so that the writer never waits. */

@@ -1,9 +1,8 @@
 package dev.kapok.storage.store;
 
 import dev.kapok.storage.Digest;
+import dev.kapok.sys.codec.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +21,7 @@ public final class ChainIds {
       return diffId;
     }
     String text = parentChainId + " " + diffId;
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest(text.getBytes(StandardCharsets.US_ASCII));
-      return Digest.sha256(HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Digests.sha256().digest(text.getBytes(StandardCharsets.US_ASCII));
+    return Digest.sha256(HexFormat.of().formatHex(hash));
   }
 }
