@@ -47,6 +47,11 @@ static const struct verb VERBS[] = {
     {"logs", CLASS_CONTAINER, false},
     {"cleanup", CLASS_CONTAINER, false},
     {"unshare", CLASS_CONTAINER, false},
+    {"load", CLASS_FILES, false},
+    {"save", CLASS_FILES, false},
+    {"commit", CLASS_FILES, false},
+    {"export", CLASS_FILES, false},
+    {"diff", CLASS_FILES, false},
 };
 
 /* Nouns whose second word is the verb. */

@@ -42,11 +42,10 @@ static const char *const COMMON_OPTIONS[] = {
     "-XX:-MaxFDLimit", /* else children would inherit a raised limit */
     "-XX:+DisableAttachMechanism",
     "-Xrs",
-    "-Xms8m",
 };
 
 /* What only short commands do without: thirty opens in /sys for limits that -Xmx settles, a thread. */
-#define SHORT_OPTIONS "-XX:-UseContainerSupport", "--finalization=disabled"
+#define SHORT_OPTIONS "-Xms8m", "-XX:-UseContainerSupport", "--finalization=disabled"
 
 /* Without a compiler, nothing is gained by a thread that replays what compilers learnt. */
 static const char *const LIGHT_OPTIONS[] = {SHORT_OPTIONS, "-Xint", "-XX:-AOTReplayTraining",
@@ -65,7 +64,27 @@ static const char *const CONTAINER_OPTIONS[] = {
     "-Xmx96m",
 };
 
-static const char *const HEAVY_OPTIONS[] = {"-Xmx512m", "--enable-native-access=ALL-UNNAMED"};
+#define LIBRARIES "--enable-native-access=ALL-UNNAMED"
+
+static const char *const SERVICE_OPTIONS[] = {"-Xms8m", "-Xmx512m", LIBRARIES};
+
+/* Data goes through in large pieces. They die young where the young generation has room for them;
+   else they are moved to the old one, which grows to its limit before anybody looks into it. */
+#define PASSING_DATA "-Xms48m", "-Xmn32m", "-Xmx192m", LIBRARIES
+
+/* What costs time there (hashing, compressing, system calls) is C, and C2 would take a fifth of it
+   all. */
+static const char *const FILES_OPTIONS[] = {PASSING_DATA, "-XX:TieredStopAtLevel=1"};
+
+/* Only C2 knows the CPU's instructions for TLS, without which 100 MB take seconds: so it compiles
+   what is really hot, ten times as late as it would by itself. */
+static const char *const HEAVY_OPTIONS[] = {
+    PASSING_DATA,
+    "-XX:Tier4InvocationThreshold=50000",
+    "-XX:Tier4MinInvocationThreshold=6000",
+    "-XX:Tier4CompileThreshold=150000",
+    "-XX:Tier4BackEdgeThreshold=400000",
+};
 
 static void add(struct options *options, const char *text) {
   if (options->count == MAX_OPTIONS) die("too many options for the JVM");
@@ -108,12 +127,16 @@ static void add_logging(struct options *options, const struct launch *launch) {
 
 static void collect_options(struct options *options, const struct launch *launch) {
   enum command_class class = launch->command->class;
-  bool heavy = class == CLASS_HEAVY;
+  bool heavy = class == CLASS_HEAVY || class == CLASS_FILES;
   add_all(options, COMMON_OPTIONS, COUNT(COMMON_OPTIONS));
   if (class == CLASS_LIGHT)
     add_all(options, LIGHT_OPTIONS, COUNT(LIGHT_OPTIONS));
   else if (class == CLASS_CONTAINER)
     add_all(options, CONTAINER_OPTIONS, COUNT(CONTAINER_OPTIONS));
+  else if (class == CLASS_FILES)
+    add_all(options, FILES_OPTIONS, COUNT(FILES_OPTIONS));
+  else if (launch->command->service)
+    add_all(options, SERVICE_OPTIONS, COUNT(SERVICE_OPTIONS));
   else
     add_all(options, HEAVY_OPTIONS, COUNT(HEAVY_OPTIONS));
   /* Relocating the cache costs time; a service that others speak to keeps its addresses random. */

@@ -13,7 +13,8 @@
 enum command_class {
   CLASS_LIGHT,     /* reads and prints: interpreter only */
   CLASS_CONTAINER, /* drives one container: C1 with late thresholds */
-  CLASS_HEAVY      /* works on images or serves: the normal JIT, third-party libraries */
+  CLASS_FILES,     /* moves files: C1, third-party libraries */
+  CLASS_HEAVY      /* speaks to registries or serves: the normal JIT, third-party libraries */
 };
 
 /* The words of a command line that the launcher must understand. */

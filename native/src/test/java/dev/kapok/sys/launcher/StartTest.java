@@ -79,11 +79,20 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pull x", "image pull ps", "load", "system service", "ps-not"})
+  @ValueSource(strings = {"pull x", "image pull ps", "import x", "system service", "ps-not"})
   void givesHeavyCommandsTheWholeJvmAndTheOrdinaryClassPath(String line) {
     assertThat(launcher.run(line.split(" ")).options())
         .doesNotContain(LIGHT, CONTAINER)
         .contains("-Djava.class.path=" + folder + "/lib/kapok/heavy.jar")
+        .contains("-XX:AOTCache=" + folder + "/lib/kapok/kapok-heavy.aot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"load", "image save x", "commit x", "container export x", "diff x"})
+  void compilesFastWhereOnlyFilesAreMoved(String line) {
+    assertThat(launcher.run(line.split(" ")).options())
+        .contains("-XX:TieredStopAtLevel=1")
+        .doesNotContain("-Xint", "-XX:Tier3InvocationThreshold=20000")
         .contains("-XX:AOTCache=" + folder + "/lib/kapok/kapok-heavy.aot");
   }
 
@@ -115,7 +124,7 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"version", "run x", "pull x"})
+  @ValueSource(strings = {"version", "run x", "pull x", "load", "system service"})
   void limitsTheHeapOfEveryClass(String line) {
     assertThat(launcher.run(line.split(" ")).options())
         .filteredOn(option -> option.startsWith("-Xmx"))
