@@ -18,6 +18,7 @@
 /* What a gzip member needs besides its deflated bytes (RFC 1952), and what deflate adds at worst:
    five bytes for each block that is stored as it is (RFC 1951). */
 #define FRAME 64
+#define SCRATCH ISAL_DEF_LVL3_DEFAULT /* enough for the lower levels, too */
 #define BOUND(length) ((size_t)(length) + (size_t)(length) / 1000 + 4096 + FRAME)
 
 static struct {
@@ -62,19 +63,18 @@ static jint gzip_available(JNIEnv *env, jclass cls) {
   return available();
 }
 
-/* Packs a block into one member; null where there is no memory. */
-static jbyteArray gzip_pack(JNIEnv *env, jclass cls, jbyteArray block, jint length) {
+/* Packs a block into one member, at level 1 to 3; null where there is no memory. */
+static jbyteArray gzip_pack(JNIEnv *env, jclass cls, jbyteArray block, jint length, jint level) {
   (void)cls;
-  static const uint32_t level = 3;
   struct isal_zstream *stream = malloc(sizeof *stream);
-  uint8_t *scratch = malloc(ISAL_DEF_LVL3_DEFAULT);
+  uint8_t *scratch = malloc(SCRATCH);
   uint8_t *out = malloc(BOUND(length));
   jbyteArray result = NULL;
   if (available() && stream != NULL && scratch != NULL && out != NULL) {
     isal.deflate_init(stream);
-    stream->level = level;
+    stream->level = (uint32_t)level;
     stream->level_buf = scratch;
-    stream->level_buf_size = ISAL_DEF_LVL3_DEFAULT;
+    stream->level_buf_size = SCRATCH;
     stream->gzip_flag = IGZIP_GZIP;
     stream->end_of_stream = 1;
     stream->flush = NO_FLUSH;
@@ -165,7 +165,7 @@ static jint gunzip_run(JNIEnv *env, jclass cls, jlong handle, jbyteArray in, jin
 
 static const JNINativeMethod TABLE[] = {
     METHOD("gzipAvailable", "()I", gzip_available),
-    METHOD("gzipPack", "([BI)[B", gzip_pack),
+    METHOD("gzipPack", "([BII)[B", gzip_pack),
     METHOD("gunzipOpen", "()J", gunzip_open),
     METHOD("gunzipRun", "(J[BII[BII[I)I", gunzip_run),
     METHOD("gunzipClose", "(J)V", gunzip_close),

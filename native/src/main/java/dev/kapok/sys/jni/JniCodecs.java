@@ -8,6 +8,12 @@ import java.io.InputStream;
 public final class JniCodecs implements Codecs {
   private static final int ZSTD_DEFAULT = 3;
 
+  /**
+   * Of 617 MB of a distribution's files, level 1 makes 241 MB in 1.2 s, level 2 238 MB in 1.3 s,
+   * level 3 234 MB in 2.3 s.
+   */
+  private static final int GZIP_DEFAULT = 2;
+
   /** ISA-L has no levels that shrink as far as these. */
   private static final int SMALL = 4;
 
@@ -37,7 +43,8 @@ public final class JniCodecs implements Codecs {
   @Override
   public byte[] gzip(byte[] block, int length, int level) {
     boolean isOwn = level != 0 && level < SMALL && Natives.gzipAvailable() != 0;
-    byte[] packed = isOwn ? Natives.gzipPack(block, length) : null;
+    int own = level == DEFAULT_LEVEL ? GZIP_DEFAULT : level;
+    byte[] packed = isOwn ? Natives.gzipPack(block, length, own) : null;
     return packed == null ? otherwise.gzip(block, length, level) : packed;
   }
 

@@ -172,7 +172,7 @@ final class Natives {
   // gzip.c
   static native int gzipAvailable();
 
-  static native byte @Nullable [] gzipPack(byte[] block, int length);
+  static native byte @Nullable [] gzipPack(byte[] block, int length, int level);
 
   static native long gunzipOpen();
 
