@@ -2,6 +2,7 @@ package dev.kapok.storage.record;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -9,6 +10,7 @@ import java.util.zip.DeflaterOutputStream;
 final class StepWriter implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final int SLICE = 512;
+  private static final byte[] ZEROS = new byte[SLICE];
 
   private final OutputStream file;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -41,12 +43,7 @@ final class StepWriter implements AutoCloseable {
   }
 
   private static boolean areZeros(byte[] bytes, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(bytes, offset, offset + length, ZEROS, 0, length);
   }
 
   private void addRaw(byte[] bytes, int offset, int length) throws IOException {
