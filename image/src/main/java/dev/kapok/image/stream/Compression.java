@@ -1,12 +1,12 @@
 package dev.kapok.image.stream;
 
-import dev.kapok.image.ImageFormatException;
 import dev.kapok.sys.codec.Codecs;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** How some bytes are compressed, told by how they begin and not by what a media type claims. */
 public enum Compression {
@@ -20,6 +20,9 @@ public enum Compression {
 
   private static final int BUFFER = 1 << 16;
   private static final int LONGEST = 6;
+
+  /** What {@code xz -9} needs, and a little more; a stream may ask for gigabytes. */
+  private static final int XZ_MEMORY_KIB = 80 << 10;
 
   /** The first bytes, a character each. */
   private final String magic;
@@ -83,9 +86,11 @@ public enum Compression {
       case ZSTD -> Codecs.ofProcess().unzstd(in);
       case BZIP2 -> new BZip2CompressorInputStream(in, true);
       case XZ ->
-          throw new ImageFormatException(
-              "it is compressed by xz, which is not supported: decompress it first, or use gzip or"
-                  + " zstd");
+          XZCompressorInputStream.builder()
+              .setInputStream(in)
+              .setDecompressConcatenated(true)
+              .setMemoryLimitKiB(XZ_MEMORY_KIB)
+              .get();
     };
   }
 }

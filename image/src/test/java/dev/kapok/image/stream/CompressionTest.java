@@ -3,7 +3,6 @@ package dev.kapok.image.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.Progress;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.Hashes;
@@ -13,10 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,12 +61,26 @@ class CompressionTest {
   }
 
   @Test
-  void refusesXzByName() {
-    byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0};
+  void readsAllPartsOfAnXzFile() throws IOException {
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(compress(XZCompressorOutputStream::new));
+    two.write(compress(XZCompressorOutputStream::new));
+
+    assertThat(unpacked(two.toByteArray())).hasSize(2 * TEXT.length);
+  }
+
+  @Test
+  void xzThatWantsMuchMemoryIsRefused() throws IOException {
+    byte[] xz = compress(XZCompressorOutputStream::new);
+    // The block's header follows the stream's: size, flags, filter, its length, the dictionary.
+    xz[12 + 4] = 30;
+    CRC32 sum = new CRC32();
+    sum.update(xz, 12, 8);
+    ByteBuffer.wrap(xz).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) sum.getValue());
 
     assertThatThrownBy(() -> unpacked(xz))
-        .isInstanceOf(ImageFormatException.class)
-        .hasMessageContaining("xz");
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("memory");
   }
 
   @Test
