@@ -53,7 +53,7 @@ final class StageLayer {
     boolean isBlobTheTar =
         compression == Compression.NONE && blob.digest().algorithm().equals("sha256");
     StagedLayer staged;
-    try (InputStream tar = compression.open(buffered)) {
+    try (InputStream tar = new RoomStream(compression.open(buffered), layers)) {
       if (isBlobTheTar) {
         in.trustDigest();
       }

@@ -123,6 +123,28 @@ class FullDiskIT extends EngineTest {
   }
 
   @Test
+  void layerThatInflatesAThousandfoldStopsBeforeTheDiskIsFull() {
+    load();
+    long before = disk.toFile().getUsableSpace();
+    try (RogueRegistry registry =
+        new RogueRegistry(tar -> {
+          tar.header(HandTar.FILE, "zeros", "", 4L << 30);
+          tar.zeros(BLOCK, (int) ((4L << 30) / BLOCK));
+        })) {
+      assertThat(registry.layer().length).isLessThan(5 << 20);
+      small
+          .run("pull", "-q", "--tls-verify=false", registry.reference())
+          .exits(125)
+          .complains("no space left on device: unpacked it takes more than the ")
+          .complains(registry.reference());
+    }
+    assertThat(StoreState.layers(small)).hasSize(1);
+    assertThat(StoreState.unfinished(small)).isEmpty();
+    assertThat(disk.toFile().getUsableSpace()).isGreaterThan(before - (1 << 20));
+    everythingWorks();
+  }
+
+  @Test
   void containersAndNamesThatFindNoRoomAreNotThereAfterwards() {
     load();
     fill();

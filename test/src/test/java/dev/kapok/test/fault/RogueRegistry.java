@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +32,8 @@ final class RogueRegistry implements AutoCloseable {
 
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, HttpHandler> answers = new HashMap<>();
+  private final Map<String, HttpHandler> answers = new ConcurrentHashMap<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
   private final byte[] layer;
@@ -38,9 +41,14 @@ final class RogueRegistry implements AutoCloseable {
 
   /** Starts one whose image has a layer with one file. */
   RogueRegistry() {
+    this(tar -> tar.file("hello", "world\n"));
+  }
+
+  /** Starts one whose image has a layer with these entries. */
+  RogueRegistry(HandImage.Entries entries) {
     try {
       Path file = Files.createTempFile("rogue", ".tar.gz");
-      String diffId = HandImage.layer(file, tar -> tar.file("hello", "world\n"));
+      String diffId = HandImage.layer(file, entries);
       layer = HandImage.bytes(file);
       config = HandImage.config(diffId);
       Files.delete(file);
@@ -53,6 +61,11 @@ final class RogueRegistry implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** Returns the lines "METHOD PATH, and the range that is asked for" of all requests. */
+  List<String> lines() {
+    return List.copyOf(lines);
   }
 
   /** Serves an image with another configuration, or with a layer of another declared length. */
@@ -127,6 +140,12 @@ final class RogueRegistry implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    lines.add(
+        exchange.getRequestMethod()
+            + " "
+            + exchange.getRequestURI()
+            + (range == null ? "" : " " + range));
     HttpHandler answer = answers.get(exchange.getRequestURI().getPath());
     try (exchange) {
       (answer == null ? text(404, "") : answer).handle(exchange);
