@@ -57,11 +57,21 @@ public sealed interface ManifestDocument permits ImageManifest, ManifestIndex {
     Digest digest = Hashes.sha256(bytes);
     if (isIndex) {
       String type = mediaType == null ? MediaTypes.OCI_INDEX : mediaType;
+      requireType(type, MediaTypes.indexes(), "an index");
       return new ManifestIndex(bytes, digest, type, descriptors(json, "manifests"));
     }
     Descriptor config = Descriptor.read(Json.object(json, "config"));
     String type = mediaType != null ? mediaType : typeBeside(config);
+    requireType(type, MediaTypes.imageManifests(), "an image's manifest");
     return new ImageManifest(bytes, digest, type, config, descriptors(json, "layers"));
+  }
+
+  /** What one reader takes for this and another for that is refused (CVE-2021-41190). */
+  private static void requireType(String type, List<String> known, String what) {
+    if (!known.contains(type)) {
+      throw new IllegalArgumentException(
+          "it has the content of " + what + ", and claims the media type \"" + type + "\"");
+    }
   }
 
   private static String typeBeside(Descriptor config) {

@@ -29,6 +29,16 @@ public final class MediaTypes {
     return List.of(OCI_MANIFEST, OCI_INDEX, DOCKER_MANIFEST, DOCKER_LIST);
   }
 
+  /** Returns the types of documents that describe one image. */
+  static List<String> imageManifests() {
+    return List.of(OCI_MANIFEST, DOCKER_MANIFEST);
+  }
+
+  /** Returns the types of documents that offer several images. */
+  static List<String> indexes() {
+    return List.of(OCI_INDEX, DOCKER_LIST);
+  }
+
   /** Tells whether it is the configuration of an image, and not of some other artifact. */
   public static boolean isImageConfig(String mediaType) {
     return mediaType.equals(OCI_CONFIG) || mediaType.equals(DOCKER_CONFIG);
@@ -40,6 +50,11 @@ public final class MediaTypes {
     String base = plus < 0 ? mediaType : mediaType.substring(0, plus);
     boolean isTar = base.endsWith(".tar") || base.endsWith(".tar.gzip");
     return isTar && !mediaType.endsWith("+encrypted");
+  }
+
+  /** Tells whether it is a layer that registries need not have: some other server does. */
+  public static boolean isForeign(String layerType) {
+    return layerType.contains(".foreign.") || layerType.contains(".nondistributable.");
   }
 
   /** Tells whether it is one of docker's manifests, and not one of OCI's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.image.ImageFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,23 @@ class ManifestDocumentTest {
     assertThatThrownBy(() -> chart.requireImage("x")).hasMessageContaining("is no image");
     assertThatThrownBy(() -> large.requireImage("x")).hasMessageContaining("104857600 bytes");
     assertThatThrownBy(() -> locked.requireImage("x")).hasMessageContaining("cannot be unpacked");
+  }
+
+  @Test
+  void refusesContentThatIsNotWhatItsTypeSays() throws ImageFormatException {
+    String image = ",\"config\":" + descriptor(MediaTypes.OCI_CONFIG, 5, "") + ",\"layers\":[]}";
+    String index = ",\"manifests\":[]}";
+    for (String type : List.of("text/html", MediaTypes.OCI_LAYER, "")) {
+      String start = "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\"";
+      assertThatThrownBy(() -> parse(start + image)).hasMessageContaining("claims the media type");
+      assertThatThrownBy(() -> parse(start + index)).hasMessageContaining("claims the media type");
+    }
+    String claimsImage = "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\"";
+    String claimsIndex = "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.DOCKER_LIST + "\"";
+    assertThatThrownBy(() -> parse(claimsImage + index)).hasMessageContaining("an index");
+    assertThatThrownBy(() -> parse(claimsIndex + image)).hasMessageContaining("an image's");
+    assertThat(parse(claimsImage + image).mediaType()).isEqualTo(MediaTypes.OCI_MANIFEST);
+    assertThat(parse(claimsIndex + index).mediaType()).isEqualTo(MediaTypes.DOCKER_LIST);
   }
 
   @ParameterizedTest
