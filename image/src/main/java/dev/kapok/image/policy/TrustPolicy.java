@@ -152,16 +152,18 @@ public final class TrustPolicy {
     static List<Requirement> parse(List<Object> array) {
       List<Requirement> requirements = new ArrayList<>();
       for (Object entry : array) {
-        Object type = entry instanceof Map<?, ?> map ? map.get("type") : null;
-        if (!(type instanceof String text)) {
+        if (!(entry instanceof Map<?, ?> map) || !(map.get("type") instanceof String text)) {
           throw new IllegalArgumentException("a policy requirement has no type");
         }
         switch (text) {
-          case "insecureAcceptAnything",
-              "reject",
-              "signedBy",
-              "signedBaseLayer",
-              "sigstoreSigned" ->
+          case "insecureAcceptAnything", "reject" -> {
+            if (map.size() > 1) {
+              throw new IllegalArgumentException(
+                  "a policy requirement of the type " + text + " has more than its type");
+            }
+            requirements.add(new Requirement(text));
+          }
+          case "signedBy", "signedBaseLayer", "sigstoreSigned" ->
               requirements.add(new Requirement(text));
           default ->
               throw new IllegalArgumentException(

@@ -102,6 +102,9 @@ class TrustPolicyTest {
         "{\"default\":[{}]}",
         "{\"default\":[{\"type\":\"nonsense\"}]}",
         "{\"default\":[{\"type\":\"reject\"}],\"more\":1}",
+        "{\"default\":[{\"type\":\"reject\"}],\"transports\":[]}",
+        "{\"default\":[{\"type\":\"reject\"}],\"transports\":{\"docker\":[]}}",
+        "{\"default\":[{\"type\":\"insecureAcceptAnything\",\"keyPath\":\"/x\"}]}",
         "{\"default\":[{\"type\":\"reject\"}],\"transports\":{\"docker\":{\"x\":[]}}}"
       })
   void whatIsNotUnderstoodIsRefused(String json) {

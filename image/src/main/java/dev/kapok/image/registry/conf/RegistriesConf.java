@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,58 +138,84 @@ public final class RegistriesConf {
               + " use unqualified-search-registries and [[registry]]");
     }
     if (table.has("unqualified-search-registries")) {
-      searchRegistries = texts(table.get("unqualified-search-registries"));
+      searchRegistries = ConfNodes.texts(table, "unqualified-search-registries");
     }
     if (table.has("credential-helpers")) {
-      credentialHelpers = texts(table.get("credential-helpers"));
+      credentialHelpers = ConfNodes.texts(table, "credential-helpers");
     }
-    shortNameMode = table.path("short-name-mode").asText(shortNameMode);
+    shortNameMode = ConfNodes.text(table, "short-name-mode", shortNameMode);
     if (!List.of("enforcing", "permissive", "disabled").contains(shortNameMode)) {
       throw new IllegalArgumentException(
           "short-name-mode \"" + shortNameMode + "\" is none of enforcing, permissive, disabled");
     }
-    for (Map.Entry<String, JsonNode> alias : table.path("aliases").properties()) {
-      if (alias.getValue().asText().isEmpty()) {
+    for (Map.Entry<String, String> alias : ConfNodes.table(table, "aliases").entrySet()) {
+      if (alias.getValue().isEmpty()) {
         aliases.remove(alias.getKey());
       } else {
-        aliases.put(alias.getKey(), alias.getValue().asText());
+        aliases.put(alias.getKey(), alias.getValue());
       }
     }
-    for (JsonNode registry : table.path("registry")) {
+    for (JsonNode registry : ConfNodes.tables(table, "registry")) {
       RegistryRule rule = rule(registry);
       rules.put(rule.prefix(), rule);
     }
   }
 
   private static RegistryRule rule(JsonNode table) {
-    String location = table.path("location").asText("");
-    String prefix = table.path("prefix").asText(location);
+    String location = location(table);
+    String prefix = place(ConfNodes.text(table, "prefix", location));
     boolean isWildcard = prefix.startsWith("*.");
     if (prefix.isEmpty() || (location.isEmpty() && !isWildcard)) {
       throw new IllegalArgumentException("a [[registry]] has neither location nor prefix");
     }
+    boolean byDigestOnly = ConfNodes.flag(table, "mirror-by-digest-only");
     List<RegistryRule.Mirror> mirrors = new ArrayList<>();
-    for (JsonNode mirror : table.path("mirror")) {
-      mirrors.add(
-          new RegistryRule.Mirror(
-              mirror.path("location").asText(),
-              mirror.path("insecure").asBoolean(),
-              mirror.path("pull-from-mirror").asText("all")));
+    for (JsonNode mirror : ConfNodes.tables(table, "mirror")) {
+      mirrors.add(mirror(prefix, mirror, byDigestOnly));
     }
     return new RegistryRule(
-        prefix.isEmpty() ? location : prefix,
+        prefix,
         location.isEmpty() ? prefix : location,
-        table.path("insecure").asBoolean(),
-        table.path("blocked").asBoolean(),
-        table.path("mirror-by-digest-only").asBoolean(),
+        ConfNodes.flag(table, "insecure"),
+        ConfNodes.flag(table, "blocked"),
+        byDigestOnly,
         mirrors);
   }
 
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode text : array) {
-      texts.add(text.asText());
+  private static RegistryRule.Mirror mirror(String prefix, JsonNode table, boolean byDigestOnly) {
+    String location = location(table);
+    if (location.isEmpty()) {
+      throw new IllegalArgumentException("a mirror of " + prefix + " has no location");
     }
-    return Collections.unmodifiableList(texts);
+    String pull = ConfNodes.text(table, "pull-from-mirror", "all");
+    if (!List.of("all", "digest-only", "tag-only").contains(pull)) {
+      throw new IllegalArgumentException(
+          "pull-from-mirror \"" + pull + "\" is none of all, digest-only, tag-only");
+    }
+    if (byDigestOnly && table.has("pull-from-mirror")) {
+      throw new IllegalArgumentException(
+          "the registry "
+              + prefix
+              + " has mirror-by-digest-only, so that its mirror "
+              + location
+              + " cannot have pull-from-mirror");
+    }
+    return new RegistryRule.Mirror(location, ConfNodes.flag(table, "insecure"), pull);
+  }
+
+  private static String location(JsonNode table) {
+    return place(ConfNodes.text(table, "location", ""));
+  }
+
+  /** A place has no scheme, and slashes at its end mean nothing. */
+  private static String place(String text) {
+    if (text.contains("://")) {
+      throw new IllegalArgumentException("\"" + text + "\" must be without a scheme");
+    }
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

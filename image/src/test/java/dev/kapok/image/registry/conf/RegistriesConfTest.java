@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistriesConfTest {
   @TempDir Path folder = Path.of("");
@@ -127,6 +129,43 @@ class RegistriesConfTest {
         .hasMessageContaining("version 1");
     assertThatThrownBy(() -> RegistriesConf.read(List.of(file("[[registry]]\nblocked = true"))))
         .hasMessageContaining("neither location nor prefix");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unqualified-search-registries = \"quay.io\"",
+        "unqualified-search-registries = [5]",
+        "credential-helpers = 5",
+        "short-name-mode = \"maybe\"",
+        "aliases = 5",
+        "[aliases]\nx = 5",
+        "[registry]\nlocation = \"x\"",
+        "[[registry]]\nlocation = 5",
+        "[[registry]]\nlocation = \"https://x\"",
+        "[[registry]]\nlocation = \"x\"\nblocked = \"yes\"",
+        "[[registry]]\nlocation = \"x\"\ninsecure = 1",
+        "[[registry]]\nlocation = \"x\"\n[[registry.mirror]]\ninsecure = true",
+        "[[registry]]\nlocation = \"x\"\n[[registry.mirror]]\nlocation = \"y\"\npull-from-mirror = \"no\"",
+        "[[registry]]\nlocation = \"x\"\nmirror-by-digest-only = true\n[[registry.mirror]]\n"
+            + "location = \"y\"\npull-from-mirror = \"all\""
+      })
+  void whatIsNotUnderstoodIsRefused(String text) throws IOException {
+    Path broken = file(text);
+
+    assertThatThrownBy(() -> RegistriesConf.read(List.of(broken)))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(broken.toString());
+  }
+
+  @Test
+  void slashesAtTheEndMeanNothing() throws IOException {
+    RegistriesConf conf =
+        RegistriesConf.read(
+            List.of(file("[[registry]]\nprefix = \"quay.io/\"\nlocation = \"mine.example//\"")));
+
+    assertThat(Objects.requireNonNull(conf.rule("quay.io/x")).locate("quay.io/x"))
+        .isEqualTo("mine.example/x");
   }
 
   private Path file(String text) throws IOException {
