@@ -36,7 +36,7 @@ final class FailureReport {
   }
 
   int report(Throwable failure) {
-    console.err("Error: " + text(failure) + "\n");
+    console.err("Error: " + printable(text(failure)) + "\n");
     if (failure instanceof UsageException usage && usage.hinted()) {
       console.err("See '" + path + " --help'\n");
     }
@@ -64,6 +64,17 @@ final class FailureReport {
         + failure.getClass().getName()
         + (message == null ? "" : ": " + message)
         + "; --log-level=debug shows where";
+  }
+
+  /** What servers and files say in a message must not move the cursor of a terminal. */
+  private static String printable(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isLayout = c == '\n' || c == '\t';
+      safe.append(Character.isISOControl(c) && !isLayout ? ' ' : c);
+    }
+    return safe.toString();
   }
 
   private int code(KapokException.Kind kind) {
