@@ -31,7 +31,7 @@ final class AuthFile {
       return null;
     }
     try {
-      String text = Files.readString(file);
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       boolean old = file.getFileName().toString().equals(".dockercfg");
       return text.isBlank() ? null : new AuthFile(Json.parseObject(text), old);
     } catch (JsonException e) {
@@ -39,10 +39,14 @@ final class AuthFile {
     }
   }
 
-  /** Returns the credential helper of a host, null where the file names none. */
+  /** Returns the credential helper of one host, null where the file names none. */
   @Nullable String helper(String host) {
-    String own = Json.string(Json.object(document, "credHelpers"), host);
-    return own == null ? Json.string(document, "credsStore") : own;
+    return Json.string(Json.object(document, "credHelpers"), host);
+  }
+
+  /** Returns docker's helper for all hosts, null where the file names none. */
+  @Nullable String store() {
+    return Json.string(document, "credsStore");
   }
 
   /** Returns what the file has for a repository, null for nothing. */
@@ -79,7 +83,10 @@ final class AuthFile {
       return "";
     }
     String host = slash < 0 ? rest : rest.substring(0, slash);
-    return host.equals("index.docker.io") ? "docker.io" : host;
+    return switch (host) {
+      case "index.docker.io", "registry-1.docker.io" -> "docker.io";
+      default -> host;
+    };
   }
 
   private @Nullable Credentials entry(String key) throws IOException {

@@ -1,13 +1,14 @@
 package dev.kapok.image.registry;
 
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.AtomicFile;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthFileEditor {
   private static final String AUTHS = "auths";
+  private static final int USER_ONLY = 0600;
 
   private final Kernel kernel;
   private final Path file;
@@ -82,7 +84,8 @@ final class AuthFileEditor {
   }
 
   private Map<String, Object> read() throws IOException {
-    String text = Files.exists(file) ? Files.readString(file) : "";
+    String text =
+        Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
     try {
       return text.isBlank() ? new LinkedHashMap<>() : new LinkedHashMap<>(Json.parseObject(text));
     } catch (JsonException | IllegalArgumentException e) {
@@ -91,18 +94,21 @@ final class AuthFileEditor {
   }
 
   private void write(Map<String, Object> document) throws IOException {
-    Path temporary = Path.of(file + ".new");
-    Files.deleteIfExists(temporary);
-    Files.createFile(
-        temporary,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(temporary, Json.write(document, "\t") + "\n");
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      new AtomicFile(kernel)
+          .write(file.toAbsolutePath().toString(), Json.write(document, "\t") + "\n", USER_ONLY);
+    } catch (SyscallException e) {
+      throw new IOException("writing credentials to " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Returns which program keeps the credentials of a host, null for this file. */
   @Nullable String helper(String host) throws IOException {
     AuthFile known = AuthFile.read(file);
-    return known == null ? null : known.helper(host);
+    if (known == null) {
+      return null;
+    }
+    String own = known.helper(host);
+    return own == null ? known.store() : own;
   }
 }

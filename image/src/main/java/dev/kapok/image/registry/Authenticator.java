@@ -79,7 +79,10 @@ final class Authenticator {
     if (challenge.scheme().equalsIgnoreCase("Bearer")) {
       return "Bearer " + token(challenge.authParams(), credentials, https);
     }
-    if (challenge.scheme().equalsIgnoreCase("Basic") && credentials != null) {
+    boolean hasPassword =
+        credentials != null
+            && (credentials.identityToken() == null || !credentials.password().isEmpty());
+    if (challenge.scheme().equalsIgnoreCase("Basic") && credentials != null && hasPassword) {
       validUntilNanos = Long.MAX_VALUE / 2 + System.nanoTime();
       return credentials.basic();
     }
@@ -110,6 +113,14 @@ final class Authenticator {
         throw refused(realm, response, credentials);
       }
       return read(response);
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RegistryException(
+          RegistryException.Kind.FAILED,
+          "logging in to " + place.host() + " by " + realm.host() + ": " + RegistryCall.reason(e),
+          e,
+          RegistryCall.isPassing(e));
     }
   }
 
@@ -161,6 +172,9 @@ final class Authenticator {
       if (token == null || token.isEmpty()) {
         throw failure("its token server sent no token");
       }
+      if (!isHeader(token)) {
+        throw failure("its token server sent a token with characters that none can have");
+      }
       long seconds = Json.number(answer, "expires_in", DEFAULT_LIFE);
       long life = Math.max(DEFAULT_LIFE, Math.min(seconds, 24 * 3600)) - MARGIN;
       validUntilNanos = System.nanoTime() + life * 1_000_000_000L;
@@ -171,6 +185,11 @@ final class Authenticator {
           "logging in to " + place.host() + ": its token server sent no JSON",
           e);
     }
+  }
+
+  /** It goes into a header, where a line break would begin another one (RFC 6750, section 2.1). */
+  private static boolean isHeader(String token) {
+    return token.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
   private RegistryException refused(
@@ -184,7 +203,9 @@ final class Authenticator {
             + realm.host()
             + " answers "
             + response.code()
-            + (denied ? RegistryCall.hint(credentials != null, place) : ""));
+            + (denied ? RegistryCall.hint(credentials != null, place) : ""),
+        RegistryCall.isPassing(response.code()),
+        Retry.after(response));
   }
 
   private RegistryException failure(String reason) {

@@ -40,9 +40,9 @@ final class BodySource extends RequestBody {
     ContentException.guard(content, sink.outputStream());
   }
 
-  /** The client itself never repeats it: {@link RegistryCall} does. */
+  /** The client itself repeats only what is small, on a redirection: {@link RegistryCall} does. */
   @Override
   public boolean isOneShot() {
-    return true;
+    return length < 0;
   }
 }

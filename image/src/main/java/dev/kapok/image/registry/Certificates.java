@@ -8,7 +8,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -62,15 +61,15 @@ final class Certificates {
   }
 
   private List<Path> files(String host) throws IOException {
-    List<Path> files = new ArrayList<>();
+    // The first folder counts alone: what a user has replaces what the host has.
     for (Path folder : folders(host)) {
       if (Files.isDirectory(folder)) {
         try (Stream<Path> entries = Files.list(folder)) {
-          files.addAll(entries.sorted().toList());
+          return entries.sorted().toList();
         }
       }
     }
-    return files;
+    return List.of();
   }
 
   private List<Path> folders(String host) throws IOException {
@@ -81,13 +80,10 @@ final class Certificates {
       }
       return List.of(Path.of(named));
     }
-    List<Path> folders = new ArrayList<>();
-    if (user.rootless()) {
-      folders.add(Path.of(user.configHome(), "containers/certs.d", host));
-    }
-    folders.add(Path.of("/etc/containers/certs.d", host));
-    folders.add(Path.of("/etc/docker/certs.d", host));
-    return folders;
+    return List.of(
+        Path.of(user.configHome(), "containers/certs.d", host),
+        Path.of("/etc/containers/certs.d", host),
+        Path.of("/etc/docker/certs.d", host));
   }
 
   private X509TrustManager trust(List<Path> files) throws IOException, GeneralSecurityException {
@@ -143,7 +139,7 @@ final class Certificates {
           throw new IOException("the certificate " + file + " has no key " + key + " beside it");
         }
         Certificate[] chain = Pem.certificates(file).toArray(new Certificate[0]);
-        store.setKeyEntry(name, Pem.key(key), NO_PASSWORD, chain);
+        store.setKeyEntry(name, Pem.key(key, file, chain), NO_PASSWORD, chain);
       }
     }
     if (store.size() == 0) {

@@ -75,18 +75,25 @@ final class CredentialHelper {
 
   private ProcessResult run(String name, String verb, String host, String input)
       throws IOException {
-    String program = PREFIX + name;
-    String path = user.env("PATH");
-    String found =
-        name.indexOf('/') >= 0
-            ? null
-            : kernel.processes().find(program, path == null ? "/usr/local/bin:/usr/bin" : path);
+    String found = find(name);
     if (found == null) {
-      throw new IOException("credentials for " + host + ": " + program + " is not installed");
+      throw new IOException("credentials for " + host + ": " + PREFIX + name + " is not installed");
     }
     ProcessSpec spec =
         new ProcessSpec(List.of(found, verb), user.environ(), null, List.of(-1, -1, -1), false);
     return kernel.processes().run(spec, input.getBytes(StandardCharsets.UTF_8), TIMEOUT_MILLIS);
+  }
+
+  /** Tells whether the program of a helper is there. */
+  boolean isInstalled(String name) {
+    return find(name) != null;
+  }
+
+  private @Nullable String find(String name) {
+    String path = user.env("PATH");
+    return name.indexOf('/') >= 0
+        ? null
+        : kernel.processes().find(PREFIX + name, path == null ? "/usr/local/bin:/usr/bin" : path);
   }
 
   private static Credentials parse(String text, String program) throws IOException {

@@ -15,6 +15,11 @@ final class CredentialStore {
   /** What stands for the files in registries.conf's list of helpers. */
   static final String FILES = "containers-auth.json";
 
+  private static final String HUB = "docker.io";
+
+  /** What docker calls its hub when it speaks to a helper. */
+  private static final String HUB_KEY = "https://index.docker.io/v1/";
+
   private final UserFiles user;
   private final RegistryOptions options;
   private final List<String> helpers;
@@ -81,6 +86,20 @@ final class CredentialStore {
       return null;
     }
     String program = file.helper(place.host());
-    return program == null ? file.find(place) : helper.get(program, place.host());
+    if (program != null) {
+      return helper.get(program, place.host());
+    }
+    String store = file.store();
+    Credentials found = store == null ? null : inStore(store, place.host());
+    return found == null ? file.find(place) : found;
+  }
+
+  /** A store that docker brought along need not be there for others: then the file counts. */
+  private @Nullable Credentials inStore(String store, String host) throws IOException {
+    if (!helper.isInstalled(store)) {
+      return null;
+    }
+    Credentials found = host.equals(HUB) ? helper.get(store, HUB_KEY) : null;
+    return found == null ? helper.get(store, host) : found;
   }
 }

@@ -1,62 +1,101 @@
 package dev.kapok.image.registry;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Proxies as command-line tools know them: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code
- * NO_PROXY}, in upper or lower case. The host itself is never reached through a proxy.
+ * NO_PROXY}, in upper or lower case, as Go's programs read them. The host itself is never reached
+ * through a proxy.
  */
 final class EnvironmentProxies extends ProxySelector {
-  private static final int DEFAULT_PORT = 80;
+  private static final String AUTHORIZATION = "Proxy-Authorization";
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
 
-  private final UserFiles user;
+  private final @Nullable NamedProxy http;
+  private final @Nullable NamedProxy https;
+  private final ProxyExceptions exceptions;
 
-  EnvironmentProxies(UserFiles user) {
-    this.user = user;
+  /**
+   * Reads a user's variables.
+   *
+   * @throws IOException where one of them names no proxy that can be used; the message holds no
+   *     password
+   */
+  EnvironmentProxies(UserFiles user) throws IOException {
+    this.http = proxy(user, "HTTP_PROXY");
+    this.https = proxy(user, "HTTPS_PROXY");
+    String except = variable(user, "NO_PROXY");
+    this.exceptions = new ProxyExceptions(except == null ? "" : except);
+  }
+
+  /** Has a client use these proxies, and show them the name and password that stand with them. */
+  void apply(OkHttpClient.Builder client) {
+    client.proxySelector(this);
+    client.proxyAuthenticator(this::authenticate);
+    client.addNetworkInterceptor(chain -> {
+      Request request = chain.request();
+      okhttp3.Connection connection = chain.connection();
+      boolean isForProxy =
+          connection != null
+              && connection.route().proxy().type() == Proxy.Type.HTTP
+              && !request.isHttps();
+      // A redirection may lead from behind the proxy to where none is between, or can read it.
+      return chain.proceed(
+          isForProxy ? request : request.newBuilder().removeHeader(AUTHORIZATION).build());
+    });
   }
 
   @Override
   public List<Proxy> select(URI uri) {
+    boolean isHttps = "https".equals(uri.getScheme());
+    NamedProxy proxy = isHttps ? https : http;
     String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    String value = variable("https".equals(uri.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY");
-    if (value == null || isLocal(host) || isExcepted(host)) {
-      return List.of(Proxy.NO_PROXY);
-    }
-    URI proxy = URI.create(value.contains("://") ? value : "http://" + value);
-    int port = proxy.getPort() < 0 ? DEFAULT_PORT : proxy.getPort();
-    return List.of(
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+    int usual = isHttps ? HTTPS_PORT : HTTP_PORT;
+    boolean isNone =
+        proxy == null
+            || isLocal(host)
+            || exceptions.cover(host, uri.getPort() < 0 ? usual : uri.getPort());
+    return List.of(isNone || proxy == null ? Proxy.NO_PROXY : proxy.proxy());
+  }
+
+  private @Nullable Request authenticate(@Nullable Route route, Response response) {
+    boolean wasShown = response.request().header(AUTHORIZATION) != null;
+    Proxy asking = route == null || wasShown ? Proxy.NO_PROXY : route.proxy();
+    String shown = authorization(https, asking);
+    shown = shown == null ? authorization(http, asking) : shown;
+    return shown == null
+        ? null
+        : response.request().newBuilder().header(AUTHORIZATION, shown).build();
+  }
+
+  private static @Nullable String authorization(@Nullable NamedProxy known, Proxy asking) {
+    return known != null && known.proxy().equals(asking) ? known.authorization() : null;
   }
 
   private static boolean isLocal(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    InetAddress address = ProxyExceptions.literal(host);
+    return address == null ? host.equals("localhost") : address.isLoopbackAddress();
   }
 
-  private boolean isExcepted(String host) {
-    String exceptions = variable("NO_PROXY");
-    if (exceptions == null) {
-      return false;
-    }
-    for (String entry : List.of(exceptions.split(","))) {
-      String name = entry.strip().toLowerCase(Locale.ROOT);
-      String domain = name.startsWith(".") ? name.substring(1) : name;
-      if (name.equals("*")
-          || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {
-        return true;
-      }
-    }
-    return false;
+  private static @Nullable NamedProxy proxy(UserFiles user, String name) throws IOException {
+    String value = variable(user, name);
+    return value == null ? null : NamedProxy.parse(name, value);
   }
 
-  private @Nullable String variable(String name) {
+  private static @Nullable String variable(UserFiles user, String name) {
     String upper = user.env(name);
     return upper == null ? user.env(name.toLowerCase(Locale.ROOT)) : upper;
   }

@@ -66,11 +66,8 @@ final class PushBlob {
       // The registry began an upload in place of that, and need not wait for it.
       abandon(response);
       return false;
-    } catch (RegistryException e) {
-      if (e.kind() == RegistryException.Kind.FAILED) {
-        throw e;
-      }
-      // One may write here and yet not read there.
+    } catch (RegistryException _) {
+      // One may write here and yet not read there, and some registries know no mounting.
       return false;
     }
   }

@@ -154,11 +154,11 @@ public final class Registries {
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(SILENCE_TIMEOUT)
             .writeTimeout(SILENCE_TIMEOUT)
-            .proxySelector(new EnvironmentProxies(user))
             // A redirection must not lead from HTTPS to HTTP; headers stay with their host.
             .followSslRedirects(place.insecure())
             .addNetworkInterceptor(chain ->
                 chain.proceed(chain.request().newBuilder().header("User-Agent", "kapok").build()));
+    new EnvironmentProxies(user).apply(builder);
     new Certificates(user, options).apply(builder, place);
     OkHttpClient http = builder.build();
     return new RegistryCall(

@@ -3,6 +3,7 @@ package dev.kapok.image.registry;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryCall {
   private static final long ERROR_MAX_BYTES = 1 << 16;
-  private static final int ERROR_MAX_CHARS = 500;
 
   /** How OkHttp says that it followed 20 redirections and came to no end. */
   private static final String TOO_MANY = "Too many follow-up requests";
@@ -115,11 +115,12 @@ final class RegistryCall {
   private Response authorized(Call call) throws IOException {
     HttpUrl given = call.url();
     HttpUrl url = given == null ? address(call.path()) : given;
-    // What lies on another host has no claim to the user's credentials.
-    boolean isOwn = url.host().equals(base().host()) && url.port() == base().port();
+    requireSecrecy(url, call.action());
+    // What lies elsewhere has no claim to the user's credentials.
+    boolean isOwn = isOwn(url);
     String used = isOwn ? authenticator.header() : null;
     Response response = send(url, call, used);
-    for (int logins = 0; isOwn && asksForLogin(response, url) && logins < MAX_LOGINS; logins++) {
+    for (int logins = 0; isOwn && asksForLogin(response) && logins < MAX_LOGINS; logins++) {
       String next;
       try (Response refused = response) {
         next = authenticator.answer(refused, used);
@@ -138,8 +139,29 @@ final class RegistryCall {
   }
 
   /** Where a redirection leads has no claim to the user's credentials. */
-  private static boolean asksForLogin(Response response, HttpUrl url) {
-    return response.code() == 401 && response.request().url().host().equals(url.host());
+  private boolean asksForLogin(Response response) throws IOException {
+    return response.code() == 401 && isOwn(response.request().url());
+  }
+
+  private boolean isOwn(HttpUrl url) throws IOException {
+    HttpUrl own = base();
+    return url.scheme().equals(own.scheme())
+        && url.host().equals(own.host())
+        && url.port() == own.port();
+  }
+
+  /** An address that a registry gives must not make of HTTPS plain HTTP. */
+  private void requireSecrecy(HttpUrl url, String action) throws RegistryException {
+    if (!url.isHttps() && !place.insecure()) {
+      throw new RegistryException(
+          RegistryException.Kind.FAILED,
+          action
+              + " from "
+              + place
+              + ": it leads to "
+              + url.host()
+              + " without encryption, which is not followed");
+    }
   }
 
   private Response send(HttpUrl url, Call call, @Nullable String authorization) throws IOException {
@@ -160,20 +182,28 @@ final class RegistryCall {
       return known;
     }
     HttpUrl https = url("https");
-    base = place.insecure() && !answers(https) ? url("http") : https;
+    base = place.insecure() && speaksPlainHttp(https) ? url("http") : https;
     return base;
   }
 
-  private boolean answers(HttpUrl url) {
-    Request ping =
-        new Request.Builder().url(url.newBuilder().addPathSegments("v2/").build()).build();
+  private boolean speaksPlainHttp(HttpUrl https) throws IOException {
     // A call's timeout that fires while the connection is being made can be missed: so both.
     OkHttpClient impatient =
         http.newBuilder().callTimeout(probeTimeout).readTimeout(probeTimeout).build();
-    try (Response _ = impatient.newCall(ping).execute()) {
-      return true;
-    } catch (IOException _) {
-      return false;
+    IOException failure = ping(impatient, https);
+    // One that was slow may be either; one that speaks TLS does not understand plain HTTP.
+    return failure instanceof InterruptedIOException
+        ? ping(http, url("http")) == null
+        : failure != null;
+  }
+
+  private static @Nullable IOException ping(OkHttpClient client, HttpUrl url) {
+    Request ping =
+        new Request.Builder().url(url.newBuilder().addPathSegments("v2/").build()).build();
+    try (Response _ = client.newCall(ping).execute()) {
+      return null;
+    } catch (IOException e) {
+      return e;
     }
   }
 
@@ -185,28 +215,17 @@ final class RegistryCall {
     return url;
   }
 
-  private static boolean isPassing(int status) {
+  /** Tells whether an answer may be another one when the same is asked again. */
+  static boolean isPassing(int status) {
     return status == 429 || status == 408 || status >= 500;
   }
 
   /** Certificates, names and closed ports do not get better by asking again. */
-  private static boolean isPassing(IOException e) {
+  static boolean isPassing(IOException e) {
     return !(e instanceof SSLException
         || e instanceof UnknownHostException
         || e instanceof ConnectException
         || e instanceof java.net.ProtocolException);
-  }
-
-  private static @Nullable Duration retryAfter(Response response) {
-    String value = response.header("Retry-After");
-    try {
-      long seconds = value == null ? -1 : Long.parseLong(value.strip());
-      return seconds < 0
-          ? null
-          : Duration.ofSeconds(Math.min(seconds, Retry.LONGEST_WAIT.toSeconds()));
-    } catch (NumberFormatException _) {
-      return null;
-    }
   }
 
   private RegistryException error(Response response, String action) {
@@ -218,9 +237,23 @@ final class RegistryCall {
         };
     return new RegistryException(
         kind,
-        action + " from " + place + ": the registry answers " + response.code() + said(response),
+        action
+            + " from "
+            + place
+            + ": the registry answers "
+            + response.code()
+            + (response.isRedirect() ? redirected(response) : said(response)),
         isPassing(response.code()),
-        retryAfter(response));
+        Retry.after(response));
+  }
+
+  private static String redirected(Response response) {
+    HttpUrl from = response.request().url();
+    String location = response.header("Location");
+    HttpUrl to = location == null ? null : from.resolve(location);
+    return from.isHttps() && to != null && !to.isHttps()
+        ? ", a redirection to " + to.host() + " without encryption, which is not followed"
+        : ", a redirection that cannot be followed";
   }
 
   /** The distribution spec's errors are JSON; others say what they like. */
@@ -234,19 +267,10 @@ final class RegistryCall {
           text.append(": ").append(error.get("message"));
         }
       }
-      return text.isEmpty() ? "" : printable(text.append(')').toString());
+      return text.isEmpty() ? "" : Printable.text(text.append(')').toString());
     } catch (IOException | JsonException | IllegalArgumentException _) {
       return "";
     }
-  }
-
-  /** What a registry says must not move the cursor of the user's terminal. */
-  private static String printable(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.chars()
-        .limit(ERROR_MAX_CHARS)
-        .forEach(c -> safe.append(c < ' ' || c == 127 ? ' ' : (char) c));
-    return safe.toString();
   }
 
   private RegistryException unauthorized(Call call, boolean shown) {
@@ -262,7 +286,16 @@ final class RegistryCall {
   }
 
   private RegistryException unreachable(IOException e, String action) {
-    String reason = String.valueOf(e.getMessage());
+    return new RegistryException(
+        RegistryException.Kind.FAILED,
+        action + " from " + place + ": " + reason(e),
+        e,
+        isPassing(e));
+  }
+
+  /** Says in words why a server could not be asked. */
+  static String reason(IOException e) {
+    String reason = Printable.text(String.valueOf(e.getMessage()));
     if (e instanceof UnknownHostException) {
       reason = "there is no such host";
     } else if (reason.startsWith(TOO_MANY)) {
@@ -275,8 +308,7 @@ final class RegistryCall {
     } else if (e instanceof SSLException) {
       reason += "; if it speaks plain HTTP, use --tls-verify=false";
     }
-    return new RegistryException(
-        RegistryException.Kind.FAILED, action + " from " + place + ": " + reason, e, isPassing(e));
+    return reason;
   }
 
   private static boolean isCertificate(IOException e) {

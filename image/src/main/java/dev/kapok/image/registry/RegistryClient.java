@@ -7,6 +7,7 @@ import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
 import dev.kapok.image.spec.ManifestIndex;
+import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.image.spec.Platform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,8 +100,20 @@ public final class RegistryClient {
     @Override
     public InputStream open(Descriptor blob) throws IOException {
       PullBlob pull = new PullBlob(call);
-      return new ResumingStream(
-          from -> pull.pull(blob, from), blob.size(), options.retries(), options.retryDelay());
+      try {
+        return new ResumingStream(
+            from -> pull.pull(blob, from), blob.size(), options.retries(), options.retryDelay());
+      } catch (RegistryException e) {
+        if (e.kind() == RegistryException.Kind.NOT_FOUND
+            && MediaTypes.isForeign(blob.mediaType())) {
+          throw new RegistryException(
+              e.kind(),
+              "it is a foreign layer, which the registry does not have; addresses beside the"
+                  + " registry (urls) are not followed",
+              e);
+        }
+        throw e;
+      }
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A blob whose connection may break: it is opened again where it stopped, as long as each new
- * connection brings something.
+ * A blob whose connection may break: it is opened again where it stopped, as long as the new
+ * connections bring enough to be worth it.
  */
 final class ResumingStream extends InputStream {
   /** Opens the blob from a byte on. */
@@ -16,19 +16,23 @@ final class ResumingStream extends InputStream {
     InputStream open(long from) throws IOException;
   }
 
+  /** A connection that brings fewer bytes counts as one that brought nothing. */
+  private static final int WORTH_BYTES = 1 << 16;
+
   private final Source source;
   private final long size;
   private final int retries;
   private final Duration delay;
   private @Nullable InputStream in;
   private long position;
+  private long brought;
   private int failures;
 
   /**
    * Opens the blob.
    *
    * @param size of the blob; beyond it nothing is asked for again
-   * @param retries how many connections in a row may bring nothing
+   * @param retries how many connections in a row may bring next to nothing
    * @param delay before each of them
    */
   ResumingStream(Source source, long size, int retries, Duration delay) throws IOException {
@@ -56,7 +60,7 @@ final class ResumingStream extends InputStream {
         }
         if (count > 0) {
           position += count;
-          failures = 0;
+          brought += count;
         }
         return count;
       } catch (RegistryException e) {
@@ -82,7 +86,8 @@ final class ResumingStream extends InputStream {
 
   private void again(IOException cause) throws IOException {
     close();
-    failures++;
+    failures = brought >= WORTH_BYTES ? 1 : failures + 1;
+    brought = 0;
     if (failures > retries || Thread.currentThread().isInterrupted()) {
       throw cause;
     }

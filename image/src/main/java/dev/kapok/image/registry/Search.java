@@ -152,7 +152,7 @@ public final class Search {
     List<Found> found = new ArrayList<>();
     for (String name : pages(call, call.root("v2/_catalog"), "repositories", Integer.MAX_VALUE)) {
       if (name.contains(term) && found.size() < limit) {
-        found.add(new Found(index(host), host + "/" + name, "", 0, false, false));
+        found.add(new Found(index(host), host + "/" + Printable.text(name), "", 0, false, false));
       }
     }
     return found;
@@ -211,7 +211,7 @@ public final class Search {
 
   private static String text(Map<String, Object> result, String name) {
     String text = Json.string(result, name);
-    return text == null ? "" : text;
+    return text == null ? "" : Printable.text(text);
   }
 
   private static String index(String host) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.kapok.sys.TestKernel;
 import java.io.IOException;
-import java.net.Proxy;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -99,7 +97,7 @@ class CredentialStoreTest {
     Path file = write("auth.json", "{\"credHelpers\":{\"reg.example:5000\":\"test\"}}");
     assertThat(user(find(APP, file.toString()))).isEqualTo("carol@reg.example:5000");
 
-    Path missing = write("missing.json", "{\"credsStore\":\"nosuch\"}");
+    Path missing = write("missing.json", "{\"credHelpers\":{\"reg.example:5000\":\"nosuch\"}}");
     assertThatIOException()
         .isThrownBy(() -> find(APP, missing.toString()))
         .withMessageContaining("docker-credential-nosuch is not installed");
@@ -116,19 +114,29 @@ class CredentialStoreTest {
   }
 
   @Test
-  void goesThroughTheProxyThatTheEnvironmentNames() {
-    UserFiles user =
-        new UserFiles(
-            List.of("https_proxy=http://proxy.example:3128", "NO_PROXY=.inner.example,other"),
-            "/",
-            0,
-            false);
-    EnvironmentProxies proxies = new EnvironmentProxies(user);
-    assertThat(proxies.select(URI.create("https://reg.example/")).getFirst().address())
-        .hasToString("proxy.example/<unresolved>:3128");
-    assertThat(proxies.select(URI.create("https://a.inner.example/")))
-        .containsExactly(Proxy.NO_PROXY);
-    assertThat(proxies.select(URI.create("https://127.0.0.1/"))).containsExactly(Proxy.NO_PROXY);
-    assertThat(proxies.select(URI.create("http://reg.example/"))).containsExactly(Proxy.NO_PROXY);
+  void helperOfDockersThatIsMissingLeavesTheFile() throws IOException {
+    Path file =
+        write(
+            "auth.json",
+            "{\"credsStore\":\"nosuch\",\"auths\":{\"reg.example:5000\":" + ALICE + "}}");
+    assertThat(user(find(APP, file.toString()))).isEqualTo("alice");
+    assertThat(user(find(new Place("else.example", "x", false), file.toString())))
+        .isEqualTo("nobody");
+  }
+
+  @Test
+  void helperOfDockersKnowsTheHubByItsOldAddress() throws IOException {
+    Path program =
+        write(
+            "bin/docker-credential-old",
+            "#!/bin/sh\nread h; [ $h = https://index.docker.io/v1/ ] || "
+                + "{ echo credentials not found in native keychain; exit 1; }\n"
+                + "echo '{\"Username\":\"carol\",\"Secret\":\"s\"}'\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    write(
+        ".docker/config.json",
+        "{\"credsStore\":\"old\",\"auths\":{\"reg.example:5000\":" + ALICE + "}}");
+    assertThat(user(find(new Place("docker.io", "library/x", false), null))).isEqualTo("carol");
+    assertThat(user(find(APP, null))).isEqualTo("alice");
   }
 }

@@ -127,7 +127,7 @@ public final class FakeRegistry implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path = exchange.getRequestURI().toString();
+      String path = path(exchange);
       requests.add(exchange.getRequestMethod() + " " + path);
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       authorizations.add(authorization == null ? "" : authorization);
@@ -135,6 +135,11 @@ public final class FakeRegistry implements AutoCloseable {
         answer(exchange, path);
       }
     }
+  }
+
+  /** A proxy is told the host, too. */
+  private static String path(HttpExchange exchange) {
+    return exchange.getRequestURI().toString().replaceFirst("^http://[^/]*", "");
   }
 
   private void answer(HttpExchange exchange, String path) throws IOException {
@@ -229,7 +234,7 @@ public final class FakeRegistry implements AutoCloseable {
 
   /** Returns what a request is for. */
   public byte[] contentOf(HttpExchange exchange) {
-    byte[] content = content(exchange.getRequestURI().toString());
+    byte[] content = content(path(exchange));
     if (content == null) {
       throw new IllegalArgumentException("nothing is at " + exchange.getRequestURI());
     }

@@ -173,6 +173,17 @@ class PushImageTest {
   }
 
   @Test
+  void registryThatKnowsNoMountingGetsAnUpload() throws IOException {
+    StoredImage image = pulled(ONE);
+    registry.hide("team/app", ONE);
+    registry.misbehave(exchange ->
+        exchange.getRequestURI().toString().contains("mount=")
+            && FakeRegistry.status(exchange, 400));
+    push(image, registry.host() + "/other:1");
+    assertThat(registry.count("PATCH")).isOne();
+  }
+
+  @Test
   void uploadAddressMayNameTheHost() throws IOException {
     StoredImage image = pulled(ONE);
     second.absolute = true;

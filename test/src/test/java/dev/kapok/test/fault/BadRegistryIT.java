@@ -3,10 +3,7 @@ package dev.kapok.test.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
-import dev.kapok.test.harness.EngineTest;
 import dev.kapok.test.harness.Identity;
-import dev.kapok.test.harness.Result;
-import dev.kapok.test.harness.Shell;
 import dev.kapok.test.harness.StoreState;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,45 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Registries that send what they should not: an error in words, and nothing of it in the store. */
-class BadRegistryIT extends EngineTest {
-  private static final long MIB = 1 << 20;
+class BadRegistryIT extends RogueRegistryTest {
   private static final int HUNDRED_MIB = 100 << 20;
   private static final String JSON_START = "{\"schemaVersion\":2,\"annotations\":{\"a\":\"";
-
-  private final RogueRegistry registry = new RogueRegistry();
-
-  @AfterEach
-  void stopRegistry() {
-    registry.close();
-  }
-
-  private Result pull(String reference) {
-    return kapok.run("pull", "-q", "--tls-verify=false", reference);
-  }
-
-  /** Pulls and expects an error that names the image and holds this text. */
-  private void isRefused(String cause) {
-    long before = bytesInStore();
-    pull(registry.reference()).exits(125).complains(registry.host() + "/x").complains(cause);
-    storeIsAsItWas(before);
-  }
-
-  private long bytesInStore() {
-    String[] words =
-        Shell.run("du", "-s", "-B1", kapok.root() + "/overlay").ok().out().split("\t", -1);
-    return Long.parseLong(words[0]);
-  }
-
-  private void storeIsAsItWas(long before) {
-    assertThat(kapok.run("images", "-aq").ok().lines()).hasSize(1);
-    assertThat(StoreState.layers(kapok)).hasSize(1);
-    assertThat(StoreState.unfinished(kapok)).isEmpty();
-    assertThat(bytesInStore()).isLessThan(before + MIB);
-  }
 
   @Test
   void itsGoodImageCanBePulled() {

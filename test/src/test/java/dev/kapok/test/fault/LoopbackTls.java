@@ -8,16 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A key for servers on loopback, made once by the JDK's keytool, that nobody trusts. */
 final class LoopbackTls {
-  static final SSLContext CONTEXT = make();
   private static final String PASSWORD = "loopback";
+  private static String certificate = "";
+  static final SSLContext CONTEXT = make();
 
   private LoopbackTls() {}
+
+  /** Returns the certificate in text form, for those who shall trust it. */
+  static String certificate() {
+    return certificate;
+  }
 
   private static SSLContext make() {
     try {
@@ -47,6 +54,11 @@ final class LoopbackTls {
       try (InputStream in = Files.newInputStream(store)) {
         keys.load(in, PASSWORD.toCharArray());
       }
+      byte[] der = keys.getCertificate("server").getEncoded();
+      certificate =
+          "-----BEGIN CERTIFICATE-----\n"
+              + Base64.getMimeEncoder().encodeToString(der)
+              + "\n-----END CERTIFICATE-----\n";
       Shell.run("rm", "-r", folder.toString()).ok();
       KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
       managers.init(keys, PASSWORD.toCharArray());
