@@ -1,6 +1,7 @@
 package dev.kapok.storage;
 
 import dev.kapok.sys.sql.Tx;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ public interface ContainerLayers {
 
   /** Unmounts and deletes the layer's files. */
   void delete(String containerId);
+
+  /**
+   * Returns the folders that make up its root file system, by the names that {@code inspect} gives
+   * them: LowerDir, UpperDir and so on, as the driver has them; MergedDir only while it is mounted.
+   */
+  Map<String, String> folders(String containerId);
 
   /** Returns the bytes that the container wrote. */
   long size(String containerId);

@@ -1,5 +1,6 @@
 package dev.kapok.libpod.spec;
 
+import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.SecurityConfig;
 import dev.kapok.sys.json.JsonWriter;
@@ -24,17 +25,10 @@ final class CapabilitiesPart implements SpecContributor {
   static long write(SpecContext context, ProcessUser user, boolean privileged, JsonWriter process) {
     SecurityConfig security = context.config().security();
     long available = context.host().boundingCapabilities() & Capability.ALL;
-    long added = merge(0, available, security.capAdd(), List.of());
-    long bounding =
-        privileged
-            ? available
-            : merge(
-                bits(context.defaults().capabilities()) & available,
-                available,
-                security.capAdd(),
-                security.capDrop());
-    long effective = user.uid() == 0 ? bounding : added & bounding;
-    long ambient = user.uid() == 0 ? 0 : effective;
+    long bounding = bounding(security, context.defaults(), available, privileged);
+    boolean root = user.uid() == 0;
+    long effective = effective(security, available, bounding, root);
+    long ambient = root ? 0 : effective;
     List<String> names = Capability.names(effective);
     process.name("capabilities").beginObject();
     process.strings("bounding", Capability.names(bounding));
@@ -44,6 +38,18 @@ final class CapabilitiesPart implements SpecContributor {
     }
     process.endObject();
     return bounding;
+  }
+
+  /** Returns what the process and its children can ever have. */
+  static long bounding(
+      SecurityConfig security, ContainerDefaults defaults, long available, boolean privileged) {
+    long usual = bits(defaults.capabilities()) & available;
+    return privileged ? available : merge(usual, available, security.capAdd(), security.capDrop());
+  }
+
+  /** Returns what the process has at once. */
+  static long effective(SecurityConfig security, long available, long bounding, boolean root) {
+    return root ? bounding : merge(0, available, security.capAdd(), List.of()) & bounding;
   }
 
   private static long merge(long base, long available, List<String> adds, List<String> drops) {

@@ -46,7 +46,7 @@ final class InspectConfig {
     json.field("HealthcheckOnFailureAction", "none");
     json.strings("CreateCommand", lifecycle.createCommand());
     json.field("Umask", process.umask()).field("Timeout", 0);
-    json.field("StopTimeout", lifecycle.stopTimeout()).field("Passwd", false);
+    json.field("StopTimeout", lifecycle.stopTimeout()).field("Passwd", true);
     json.field("sdNotifyMode", "ignore").endObject();
   }
 

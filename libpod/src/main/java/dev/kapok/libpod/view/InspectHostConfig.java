@@ -22,6 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class InspectHostConfig {
   private static final long NANOS_PER_CPU = 1_000_000_000L;
 
+  private static final List<String> PROPAGATIONS =
+      List.of(
+          "private",
+          "rprivate",
+          "shared",
+          "rshared",
+          "slave",
+          "rslave",
+          "unbindable",
+          "runbindable");
+
+  private static final List<String> BLOCK_LIMITS =
+      List.of(
+          "BlkioWeightDevice",
+          "BlkioDeviceReadBps",
+          "BlkioDeviceWriteBps",
+          "BlkioDeviceReadIOps",
+          "BlkioDeviceWriteIOps");
+
   private final EngineParts parts;
   private final JsonWriter json;
   private final ContainerConfig config;
@@ -32,45 +51,77 @@ final class InspectHostConfig {
     this.config = config;
   }
 
+  /** Writes the members in podman's order; what no container has yet has the value of absence. */
   void write() {
     json.name("HostConfig").beginObject();
-    mounts();
+    binds();
     json.field("CgroupManager", parts.config().cgroupManager());
     json.field("CgroupMode", word(config.namespaces().cgroup()));
     json.field("ContainerIDFile", "");
     lifecycle(config.lifecycle());
-    network(config.network());
-    security(config.security());
+    json.field("VolumeDriver", "").name("VolumesFrom").nullValue();
+    capabilities(config.security());
+    names(config.network());
     json.strings("GroupAdd", config.process().groups());
-    namespaces();
-    host(config.host());
+    json.field("IpcMode", word(config.namespaces().ipc()));
+    json.field("Cgroup", "").field("Cgroups", "default").name("Links").nullValue();
+    Integer oomScoreAdj = config.host().oomScoreAdj();
+    json.field("OomScoreAdj", oomScoreAdj == null ? 0 : oomScoreAdj.longValue());
+    json.field("PidMode", word(config.namespaces().pid()));
+    security(config.security());
+    tmpfs();
+    json.field("UTSMode", word(config.namespaces().uts())).field("UsernsMode", "");
+    json.field("ShmSize", config.host().shmSize()).field("Runtime", "oci");
+    json.name("ConsoleSize").beginArray().value(0).value(0).endArray().field("Isolation", "");
     resources(config.resources());
     json.endObject();
   }
 
-  private void mounts() {
+  private void binds() {
     List<String> binds = new ArrayList<>();
     for (int i = 0; i < config.mounts().size(); i++) {
       MountConfig mount = config.mounts().get(i);
       if (mount.type() != MountConfig.Type.TMPFS) {
-        binds.add(mount.source() + ":" + mount.target() + options(mount, ":"));
+        binds.add(mount.source() + ":" + mount.target() + ":" + bindOptions(mount));
       }
     }
     json.strings("Binds", binds);
+  }
+
+  /** Returns a bind's options with those that hold where nothing else was said. */
+  private static String bindOptions(MountConfig mount) {
+    List<String> options = new ArrayList<>(mount.options());
+    if (!options.contains("ro") && !options.contains("rw")) {
+      options.add(0, "rw");
+    }
+    boolean propagated = false;
+    for (int i = 0; i < options.size(); i++) {
+      propagated |= PROPAGATIONS.contains(options.get(i));
+    }
+    if (!propagated) {
+      options.add("rprivate");
+    }
+    if (!options.contains("bind") && !options.contains("rbind")) {
+      options.add("rbind");
+    }
+    return joined(options);
+  }
+
+  private void tmpfs() {
     json.name("Tmpfs").beginObject();
     for (int i = 0; i < config.mounts().size(); i++) {
       MountConfig mount = config.mounts().get(i);
       if (mount.type() == MountConfig.Type.TMPFS) {
-        json.field(mount.target(), options(mount, ""));
+        json.field(mount.target(), joined(mount.options()));
       }
     }
     json.endObject();
   }
 
-  private static String options(MountConfig mount, String prefix) {
+  private static String joined(List<String> options) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < mount.options().size(); i++) {
-      text.append(i == 0 ? prefix : ",").append(mount.options().get(i));
+    for (int i = 0; i < options.size(); i++) {
+      text.append(i == 0 ? "" : ",").append(options.get(i));
     }
     return text.toString();
   }
@@ -82,6 +133,7 @@ final class InspectHostConfig {
     json.name("Config").nullValue();
     json.field("Path", none ? "" : asked == null ? parts.paths().log(config.id()) : asked);
     json.field("Tag", "").field("Size", Math.max(0, lifecycle.logSizeMax()) + "B").endObject();
+    network(config.network());
     json.name("RestartPolicy").beginObject();
     json.field("Name", policy(lifecycle.restart().kind()));
     json.field("MaximumRetryCount", lifecycle.restart().retries()).endObject();
@@ -103,13 +155,19 @@ final class InspectHostConfig {
     json.field("NetworkMode", target == null ? mode : mode(network.mode(), target));
     json.name("PortBindings");
     new InspectNetwork(json).ports(network.ports());
+  }
+
+  private void names(NetworkConfig network) {
     json.strings("Dns", network.dnsServers()).strings("DnsOptions", network.dnsOptions());
     json.strings("DnsSearch", network.dnsSearch()).strings("ExtraHosts", network.hosts());
-    json.field("PublishAllPorts", false).name("Links").nullValue();
   }
 
   private static String mode(NetworkConfig.Mode mode, String target) {
     return (mode == NetworkConfig.Mode.CONTAINER ? "container:" : "ns:") + target;
+  }
+
+  private void capabilities(SecurityConfig security) {
+    json.strings("CapAdd", security.capAdd()).strings("CapDrop", security.capDrop());
   }
 
   private void security(SecurityConfig security) {
@@ -122,21 +180,14 @@ final class InspectHostConfig {
     }
     addAll(options, "mask=", security.mask());
     addAll(options, "unmask=", security.unmask());
-    json.strings("CapAdd", security.capAdd()).strings("CapDrop", security.capDrop());
-    json.field("Privileged", security.privileged()).strings("SecurityOpt", options);
-    json.field("ReadonlyRootfs", config.rootFs().readOnly());
+    json.field("Privileged", security.privileged()).field("PublishAllPorts", false);
+    json.field("ReadonlyRootfs", config.rootFs().readOnly()).strings("SecurityOpt", options);
   }
 
   private static void addAll(List<String> options, String prefix, List<String> values) {
     for (int i = 0; i < values.size(); i++) {
       options.add(prefix + values.get(i));
     }
-  }
-
-  private void namespaces() {
-    json.field("IpcMode", word(config.namespaces().ipc()));
-    json.field("PidMode", word(config.namespaces().pid()));
-    json.field("UTSMode", word(config.namespaces().uts())).field("UsernsMode", "");
   }
 
   private static String word(NamespaceMode mode) {
@@ -150,38 +201,58 @@ final class InspectHostConfig {
     };
   }
 
-  private void host(HostConfig host) {
-    Integer oomScoreAdj = host.oomScoreAdj();
-    json.field("OomScoreAdj", oomScoreAdj == null ? 0 : oomScoreAdj.longValue());
-    json.field("ShmSize", host.shmSize()).field("Runtime", "oci");
-    json.field("Init", host.init());
+  private void resources(ResourcesConfig resources) {
+    HostConfig host = config.host();
+    json.field("CpuShares", orZero(resources.cpuShares()));
+    json.field("Memory", orZero(resources.memory()));
+    long period = orZero(resources.cpuPeriod());
+    long quota = orZero(resources.cpuQuota());
+    json.field("NanoCpus", period > 0 && quota > 0 ? quota * NANOS_PER_CPU / period : 0);
     json.field("CgroupParent", host.cgroupParent() == null ? "" : host.cgroupParent());
+    json.field("BlkioWeight", 0);
+    nulls(BLOCK_LIMITS);
+    json.field("CpuPeriod", period).field("CpuQuota", quota);
+    json.field("CpuRealtimePeriod", 0).field("CpuRealtimeRuntime", 0);
+    json.field("CpusetCpus", resources.cpusetCpus() == null ? "" : resources.cpusetCpus());
+    json.field("CpusetMems", resources.cpusetMems() == null ? "" : resources.cpusetMems());
+    devices(host);
+    json.field("DiskQuota", 0).field("KernelMemory", 0);
+    json.field("MemoryReservation", orZero(resources.memoryReservation()));
+    json.field("MemorySwap", orZero(resources.memorySwap()));
+    json.field("MemorySwappiness", 0).field("OomKillDisable", false);
+    if (host.init()) {
+      json.field("Init", true);
+    }
+    json.field("PidsLimit", orZero(resources.pidsLimit()));
+    ulimits(host);
+    json.field("CpuCount", 0).field("CpuPercent", 0);
+    json.field("IOMaximumIOps", 0).field("IOMaximumBandwidth", 0);
+    json.name("CgroupConf").nullValue();
+  }
+
+  private void nulls(List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      json.name(names.get(i)).nullValue();
+    }
+  }
+
+  private void devices(HostConfig host) {
     json.name("Devices").beginArray();
     for (DeviceConfig device : host.devices()) {
       json.beginObject().field("PathOnHost", device.source());
       json.field("PathInContainer", device.target());
       json.field("CgroupPermissions", device.access()).endObject();
     }
-    json.endArray().name("Ulimits").beginArray();
+    json.endArray();
+  }
+
+  private void ulimits(HostConfig host) {
+    json.name("Ulimits").beginArray();
     for (Ulimit ulimit : host.ulimits()) {
       json.beginObject().field("Name", "RLIMIT_" + ulimit.name().toUpperCase(Locale.ROOT));
       json.field("Soft", ulimit.soft()).field("Hard", ulimit.hard()).endObject();
     }
     json.endArray();
-  }
-
-  private void resources(ResourcesConfig resources) {
-    json.field("CpuShares", orZero(resources.cpuShares()));
-    json.field("Memory", orZero(resources.memory()));
-    long period = orZero(resources.cpuPeriod());
-    long quota = orZero(resources.cpuQuota());
-    json.field("NanoCpus", period > 0 && quota > 0 ? quota * NANOS_PER_CPU / period : 0);
-    json.field("CpuPeriod", period).field("CpuQuota", quota);
-    json.field("CpusetCpus", resources.cpusetCpus() == null ? "" : resources.cpusetCpus());
-    json.field("CpusetMems", resources.cpusetMems() == null ? "" : resources.cpusetMems());
-    json.field("MemoryReservation", orZero(resources.memoryReservation()));
-    json.field("MemorySwap", orZero(resources.memorySwap()));
-    json.field("PidsLimit", orZero(resources.pidsLimit()));
   }
 
   private static long orZero(@Nullable Long number) {

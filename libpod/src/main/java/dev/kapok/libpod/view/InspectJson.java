@@ -1,6 +1,7 @@
 package dev.kapok.libpod.view;
 
 import dev.kapok.image.StoredImage;
+import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.log.LogTime;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
@@ -8,8 +9,11 @@ import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.spec.CapabilitySets;
+import dev.kapok.storage.StorageException;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,9 @@ public final class InspectJson {
     json.field("Name", config.name()).field("RestartCount", container.state().restarts());
     json.field("Driver", parts.config().storage().driver());
     json.field("MountLabel", "").field("ProcessLabel", "").field("AppArmorProfile", "");
+    capabilities();
     json.strings("ExecIDs", parts.disk().list(parts.paths().inBundle(config.id(), "exec")));
+    graphDriver();
     new InspectMounts(parts, json).write(config.mounts());
     json.strings("Dependencies", config.dependencies());
     new InspectNetwork(json).write(container);
@@ -109,6 +115,44 @@ public final class InspectJson {
       json.field("SizeRw", rw);
       json.field("SizeRootFs", rw + (image == null ? 0 : image.size()));
     }
+  }
+
+  private void capabilities() {
+    ContainerDefaults defaults = parts.config().defaults();
+    CapabilitySets sets = new CapabilitySets(parts.kernel(), config, defaults);
+    listOrNull("EffectiveCaps", sets.effective());
+    listOrNull("BoundingCaps", sets.bounding());
+  }
+
+  private void listOrNull(String name, List<String> list) {
+    if (list.isEmpty()) {
+      json.name(name).nullValue();
+    } else {
+      json.strings(name, list);
+    }
+  }
+
+  /** Writes where the root file system's parts lie; null where its folder is somebody else's. */
+  private void graphDriver() {
+    json.name("GraphDriver");
+    Map<String, String> folders = null;
+    if (config.rootFs().path() == null) {
+      try {
+        folders = parts.layers().folders(config.id());
+      } catch (StorageException e) {
+        folders = null; // a layer is lost: the rest is worth being seen
+      }
+    }
+    if (folders == null) {
+      json.nullValue();
+      return;
+    }
+    json.beginObject().field("Name", parts.config().storage().driver());
+    json.name("Data").beginObject();
+    for (Map.Entry<String, String> folder : folders.entrySet()) {
+      json.field(folder.getKey(), folder.getValue());
+    }
+    json.endObject().endObject();
   }
 
   private void files() {

@@ -10,10 +10,25 @@ import dev.kapok.libpod.state.Configs;
 import dev.kapok.sys.json.Json;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InspectContainerTest extends VerbTest {
+  /** What podman 4.3.1 shows, in its order; Init is there where it was asked for. */
+  private static final String HOST_CONFIG =
+      """
+      Binds CgroupManager CgroupMode ContainerIDFile LogConfig NetworkMode PortBindings
+      RestartPolicy AutoRemove VolumeDriver VolumesFrom CapAdd CapDrop Dns DnsOptions DnsSearch
+      ExtraHosts GroupAdd IpcMode Cgroup Cgroups Links OomScoreAdj PidMode Privileged
+      PublishAllPorts ReadonlyRootfs SecurityOpt Tmpfs UTSMode UsernsMode ShmSize Runtime
+      ConsoleSize Isolation CpuShares Memory NanoCpus CgroupParent BlkioWeight BlkioWeightDevice
+      BlkioDeviceReadBps BlkioDeviceWriteBps BlkioDeviceReadIOps BlkioDeviceWriteIOps CpuPeriod
+      CpuQuota CpuRealtimePeriod CpuRealtimeRuntime CpusetCpus CpusetMems Devices DiskQuota
+      KernelMemory MemoryReservation MemorySwap MemorySwappiness OomKillDisable PidsLimit Ulimits
+      CpuCount CpuPercent IOMaximumIOps IOMaximumBandwidth CgroupConf
+      """;
+
   private String inspect(NetworkConfig.Mode mode, List<PortMapping> ports) {
     ContainerConfig plain = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO).config();
     NetworkConfig none = plain.network();
@@ -69,5 +84,20 @@ class InspectContainerTest extends VerbTest {
 
     assertThat(at(inspect(NetworkConfig.Mode.HOST, List.of()), "Config", "Hostname"))
         .isEqualTo(host);
+  }
+
+  @Test
+  void hasTheMembersThatPodmanHas() {
+    String json = inspect(NetworkConfig.Mode.NONE, List.of());
+
+    assertThat(at(json, "HostConfig"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsOnlyKeys(HOST_CONFIG.strip().split("\\s+", -1))
+        .containsEntry("Cgroups", "default")
+        .containsEntry("ConsoleSize", List.of(0L, 0L));
+    assertThat(at(json, "BoundingCaps")).isEqualTo(at(json, "EffectiveCaps"));
+    assertThat(Json.parseObject(json))
+        .containsKeys("EffectiveCaps", "BoundingCaps")
+        .containsEntry("GraphDriver", null);
   }
 }

@@ -3,6 +3,7 @@ package dev.kapok.storage.driver;
 import dev.kapok.storage.MountSpec;
 import dev.kapok.storage.unpack.WhiteoutStyle;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,14 @@ public interface GraphDriver {
    * Null where there is none that can be read without the layers: then only {@link #root} shows it.
    */
   @Nullable String changes(String containerId);
+
+  /**
+   * Returns the folders that make up a container's root file system, by the names that {@code
+   * inspect} gives them, in the order of the names; none where a driver has but one.
+   */
+  default Map<String, String> folders(String containerId, List<Lower> lowers) {
+    return Map.of();
+  }
 
   /** Returns the bytes that the container added to its layers. */
   long size(String containerId, List<Lower> lowers);

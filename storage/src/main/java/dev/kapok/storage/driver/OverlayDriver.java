@@ -8,7 +8,9 @@ import dev.kapok.sys.FileStat;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.file.TreeDeleter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +156,24 @@ public final class OverlayDriver implements GraphDriver {
   @Override
   public @Nullable String changes(String containerId) {
     return options.plain() ? paths.upper(containerId) : null;
+  }
+
+  @Override
+  public Map<String, String> folders(String containerId, List<Lower> lowers) {
+    Map<String, String> folders = new LinkedHashMap<>();
+    if (!lowers.isEmpty()) {
+      StringBuilder diffs = new StringBuilder();
+      for (int i = 0; i < lowers.size(); i++) {
+        diffs.append(i == 0 ? "" : ":").append(paths.diff(lowers.get(i).id()));
+      }
+      folders.put("LowerDir", diffs.toString());
+    }
+    if (kernel.mounts().isMountPoint(paths.merged(containerId))) {
+      folders.put("MergedDir", paths.merged(containerId));
+    }
+    folders.put("UpperDir", paths.upper(containerId));
+    folders.put("WorkDir", paths.work(containerId));
+    return folders;
   }
 
   @Override

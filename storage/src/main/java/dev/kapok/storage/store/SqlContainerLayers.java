@@ -18,6 +18,7 @@ import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Containers' layers as rows of the state database and folders of a driver. */
@@ -152,6 +153,11 @@ public final class SqlContainerLayers implements ContainerLayers {
       throw e;
     }
     new TreeDeleter(kernel).delete(trash);
+  }
+
+  @Override
+  public Map<String, String> folders(String containerId) {
+    return driver.folders(containerId, chains.of(row(containerId).top));
   }
 
   @Override
