@@ -112,6 +112,9 @@ final class CommandLine {
     if (globals.flag("noout") && console instanceof ProcessConsole process) {
       process.silence();
     }
+    if (globals.given("log-level")) {
+      services.beginLog(path);
+    }
     List<String> commandLine = new ArrayList<>(typed.size() + 1);
     commandLine.add(PROGRAM);
     commandLine.addAll(typed);

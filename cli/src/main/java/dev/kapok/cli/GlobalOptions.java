@@ -45,7 +45,9 @@ final class GlobalOptions {
               "string",
               "Select which storage driver is used to manage storage of images and containers"),
           Option.list("storage-opt", "stringArray", "Used to pass an option to the storage driver"),
-          Option.flag("syslog", "Output logging information to syslog as well as the console"),
+          Option.flag(
+              "syslog",
+              "Let the monitors of containers log to syslog, too; the command itself does not"),
           Option.text("tmpdir", "string", "Path to the tmp directory for libpod state content"),
           Option.flag("version", 'v', "version for kapok"),
           Option.text(

@@ -29,7 +29,7 @@ public final class Main {
   private static int run(Kernel kernel, List<String> words) {
     ProcessConsole console = new ProcessConsole(kernel.io());
     Arguments globals = new Arguments();
-    try (Wiring wiring = new Wiring(kernel, globals)) {
+    try (Wiring wiring = new Wiring(kernel, console, globals)) {
       int code = new CommandLine(console, wiring, globals).run(words);
       console.flush();
       return code;

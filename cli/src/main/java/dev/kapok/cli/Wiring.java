@@ -1,6 +1,7 @@
 package dev.kapok.cli;
 
 import dev.kapok.cli.args.Arguments;
+import dev.kapok.cli.command.Console;
 import dev.kapok.cli.command.Services;
 import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.ContainerLifecycle;
@@ -9,12 +10,14 @@ import dev.kapok.libpod.ContainerUpkeep;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.Images;
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.config.ConfigLoader;
 import dev.kapok.libpod.config.LoadedConfig;
 import dev.kapok.libpod.config.Surroundings;
 import dev.kapok.sys.Host;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Terminals;
+import dev.kapok.sys.TracedKernel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements Services, AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final Kernel kernel;
+  private final Console console;
   private final Arguments globals;
+  private Kernel kernel;
   private @Nullable LoadedConfig loaded;
   private @Nullable Engine engine;
 
-  Wiring(Kernel kernel, Arguments globals) {
+  Wiring(Kernel kernel, Console console, Arguments globals) {
     this.kernel = kernel;
+    this.console = console;
     this.globals = globals;
   }
 
@@ -95,6 +100,42 @@ final class Wiring implements Services, AutoCloseable {
       loaded = known;
     }
     return known;
+  }
+
+  @Override
+  public void beginLog(String command) {
+    String level = globals.text("log-level", "warn");
+    EngineLog log = new EngineLog(console, level);
+    log.info("kapok filtering at log level " + level);
+    if (!log.isDebug()) {
+      return;
+    }
+    kernel = new TracedKernel(kernel, log);
+    log.debug("called " + command);
+    ConfigLoader loader = new ConfigLoader(kernel, surroundings());
+    for (String file : loader.files()) {
+      log.debug("reading configuration file " + file);
+    }
+    try {
+      describe(config(), log);
+    } catch (KapokException e) {
+      log.debug(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void describe(EngineConfig config, EngineLog log) {
+    log.debug("using graph driver " + config.storage().driver());
+    log.debug("using graph root " + config.root());
+    log.debug("using run root " + config.runRoot());
+    log.debug("using tmp dir " + config.directories().tmpDir());
+    log.debug("using volume path " + config.directories().volumePath());
+    log.debug("using network configuration folder " + config.directories().networkConfigDir());
+    log.debug("using cgroup manager " + config.cgroupManager());
+    for (String note : notes()) {
+      log.debug(note);
+    }
+    log.debug("using conmon " + engine().conmon());
+    log.debug("using OCI runtime " + engine().runtime());
   }
 
   @Override

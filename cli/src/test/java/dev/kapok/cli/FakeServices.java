@@ -114,6 +114,9 @@ final class FakeServices implements Services {
   }
 
   @Override
+  public void beginLog(String command) {}
+
+  @Override
   public long now() {
     return 0;
   }

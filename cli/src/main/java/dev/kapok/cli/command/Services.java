@@ -53,6 +53,14 @@ public interface Services {
   /** Returns the caller's environment, as {@code NAME=value}. */
   List<String> environment();
 
+  /**
+   * Tells, as far as {@code --log-level} wants to know it, what the engine works with, and from now
+   * on what it does. Called where that option was given.
+   *
+   * @param command the names that led to the command
+   */
+  void beginLog(String command);
+
   /** Returns the time, in nanoseconds since the epoch. */
   long now();
 }

@@ -86,6 +86,21 @@ record ConfigFiles(List<String> containers, List<String> storage, List<String> r
     return null;
   }
 
+  /** Returns those that are there and count, weakest first. */
+  List<String> existing() {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < containers.size(); i++) {
+      if (new File(containers.get(i)).exists()) {
+        found.add(containers.get(i));
+      }
+    }
+    String storageFile = storageFile();
+    if (storageFile != null) {
+      found.add(storageFile);
+    }
+    return found;
+  }
+
   /**
    * Returns what changes whenever a file is changed, comes or goes; "" where none of them exists.
    */

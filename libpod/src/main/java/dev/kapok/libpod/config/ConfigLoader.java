@@ -41,6 +41,11 @@ public final class ConfigLoader {
     return new LoadedConfig(engine.read(), notes);
   }
 
+  /** Returns the paths of the files that count, weakest first. */
+  public List<String> files() {
+    return ConfigFiles.of(surroundings).existing();
+  }
+
   private Settings settings() {
     ConfigFiles files = ConfigFiles.of(surroundings);
     String stamp = files.stamp(kernel.tree());

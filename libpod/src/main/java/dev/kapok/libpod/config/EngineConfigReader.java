@@ -86,7 +86,17 @@ final class EngineConfigReader {
         runRoot,
         folder("tmpdir", runRoot + "/tmp"),
         folder("volumepath", root + "/volumes"),
-        folder("network-config-dir", paths.ownConfig() + "/networks"));
+        networkFolder());
+  }
+
+  /** It need not be there, but it cannot be anything else. */
+  private String networkFolder() {
+    String folder = folder("network-config-dir", paths.ownConfig() + "/networks");
+    if (options.given("network-config-dir") && new File(folder).isFile()) {
+      throw new KapokException(
+          KapokException.Kind.INVALID, "--network-config-dir: " + folder + " is no folder");
+    }
+    return folder;
   }
 
   private EngineConfig.Programs programs() {

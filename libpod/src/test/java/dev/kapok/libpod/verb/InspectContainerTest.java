@@ -8,9 +8,9 @@ import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.sys.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -90,14 +90,14 @@ class InspectContainerTest extends VerbTest {
   void hasTheMembersThatPodmanHas() {
     String json = inspect(NetworkConfig.Mode.NONE, List.of());
 
-    assertThat(at(json, "HostConfig"))
-        .asInstanceOf(InstanceOfAssertFactories.MAP)
-        .containsOnlyKeys(HOST_CONFIG.strip().split("\\s+", -1))
-        .containsEntry("Cgroups", "default")
-        .containsEntry("ConsoleSize", List.of(0L, 0L));
+    List<Object> names = new ArrayList<>();
+    if (at(json, "HostConfig") instanceof Map<?, ?> host) {
+      names.addAll(host.keySet());
+    }
+    assertThat(names).isEqualTo(List.of(HOST_CONFIG.strip().split("\\s+", -1)));
+    assertThat(at(json, "HostConfig", "ConsoleSize")).isEqualTo(List.of(0L, 0L));
     assertThat(at(json, "BoundingCaps")).isEqualTo(at(json, "EffectiveCaps"));
-    assertThat(Json.parseObject(json))
-        .containsKeys("EffectiveCaps", "BoundingCaps")
-        .containsEntry("GraphDriver", null);
+    assertThat(Json.parseObject(json).keySet()).contains("EffectiveCaps", "GraphDriver");
+    assertThat(at(json, "GraphDriver")).isNull();
   }
 }

@@ -55,6 +55,27 @@ class GlobalOptionsIT extends EngineTest {
   }
 
   @Test
+  void logTellsWhatTheEngineDoes() throws IOException {
+    Path settings = Files.writeString(kapok.folder().resolve("c.conf"), "[containers]\n");
+    Shell.run("chmod", "644", settings.toString()).ok();
+    String[] words = {"--log-level=debug", "run", "--rm", "--network=none", "-e", "A=secret", BB};
+    Result debug = kapok.runWithEnv(List.of("CONTAINERS_CONF=" + settings), words).ok();
+    assertThat(debug.stderr())
+        .contains("level=info msg=\"kapok filtering at log level debug\"")
+        .contains("level=debug msg=\"reading configuration file " + settings + "\"")
+        .contains("level=debug msg=\"using graph root " + kapok.root() + "\"")
+        .contains("msg=\"using graph driver overlay\"")
+        .contains("msg=\"using OCI runtime /")
+        .containsPattern(
+            "time=\"[0-9T:-]+Z\" level=debug msg=\"started process [0-9]+: /[^ ]*conmon ")
+        .doesNotContain("secret");
+    assertThat(runWith(List.of("--log-level=info"), "true").ok().stderr().lines()).hasSize(1);
+    assertThat(runWith(List.of("--log-level=warn"), "true").ok().stderr()).isEmpty();
+    kapok.run("--log-level=loud", "version").exits(125).complains("loud");
+    kapok.run("--network-config-dir=/etc/passwd", "ps").exits(125).complains("/etc/passwd");
+  }
+
+  @Test
   void runtimeIsANameOrAPath() throws IOException {
     String runc = Shell.run("sh", "-c", "command -v runc").ok().out();
     assertThat(runWith(List.of("--runtime=runc"), "echo", "ran").ok().out()).isEqualTo("ran");
