@@ -36,34 +36,34 @@ public final class RegistriesConf {
   /**
    * Reads the files that a user of this host has.
    *
-   * @param override {@code CONTAINERS_REGISTRIES_CONF}, or null; then only this file is read
-   * @param configHome {@code XDG_CONFIG_HOME} or {@code ~/.config}
-   * @param rootless whether the user's own file comes before the host's
+   * @param override {@code CONTAINERS_REGISTRIES_CONF}, or null; it is read in place of the host's
+   * @param configHome {@code XDG_CONFIG_HOME} or {@code ~/.config}; a file there takes the place of
+   *     the host's file and of its drop-ins
    * @throws UncheckedIOException where a file cannot be read or understood; the message names it
    */
   public static RegistriesConf load(
       @Nullable String override, String configHome, boolean rootless) {
-    if (override != null && !override.isEmpty()) {
-      return read(List.of(Path.of(override)));
-    }
     Path user = Path.of(configHome, "containers/registries.conf");
     List<Path> files = new ArrayList<>();
-    boolean hasOwn = rootless && Files.exists(user);
-    Path main = hasOwn ? user : Path.of(SYSTEM);
-    if (Files.exists(main)) {
-      files.add(main);
+    if (override != null && !override.isEmpty()) {
+      files.add(Path.of(override));
+      files.addAll(dropIns(SYSTEM));
+    } else if (Files.exists(user)) {
+      files.add(user);
+    } else {
+      if (Files.exists(Path.of(SYSTEM))) {
+        files.add(Path.of(SYSTEM));
+      }
+      files.addAll(dropIns(SYSTEM));
     }
-    files.addAll(dropIns(Path.of(SYSTEM + ".d")));
-    if (rootless) {
-      files.addAll(dropIns(Path.of(user + ".d")));
-    }
-    // What podman's users answered to its questions counts, and the configuration counts more.
+    files.addAll(dropIns(user.toString()));
+    // What podman's users answered to its questions counts more than any configuration.
     Path learned =
         rootless
             ? Path.of(configHome).resolveSibling(".cache/containers/" + LEARNED)
             : Path.of("/var/cache/containers", LEARNED);
     if (Files.exists(learned)) {
-      files.addFirst(learned);
+      files.add(learned);
     }
     return read(files);
   }
@@ -119,7 +119,8 @@ public final class RegistriesConf {
     return best;
   }
 
-  private static List<Path> dropIns(Path folder) {
+  private static List<Path> dropIns(String main) {
+    Path folder = Path.of(main + ".d");
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

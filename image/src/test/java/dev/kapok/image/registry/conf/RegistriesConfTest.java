@@ -168,6 +168,41 @@ class RegistriesConfTest {
         .isEqualTo("mine.example/x");
   }
 
+  @Test
+  void ownFileTakesThePlaceOfTheHostsForRootToo() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("config/containers/registries.conf.d"));
+    Path learned = Files.createDirectories(folder.resolve(".cache/containers"));
+    String config = folder.resolve("config").toString();
+    Files.writeString(
+        home.resolveSibling("registries.conf"),
+        "unqualified-search-registries = [\"own.example\"]");
+    Files.writeString(home.resolve("a.conf"), "[aliases]\ntool = \"drop.example/tool\"");
+    Files.writeString(home.resolve("a.txt"), "this is no configuration");
+    RegistriesConf conf = RegistriesConf.load(null, config, false);
+
+    assertThat(conf.searchRegistries()).containsExactly("own.example");
+    assertThat(conf.shortNames().candidates("alpine"))
+        .containsExactly(ImageReference.parse("own.example/alpine"));
+    assertThat(conf.shortNames().candidates("tool").getFirst().registry())
+        .isEqualTo("drop.example");
+
+    Path named = file("unqualified-search-registries = [\"named.example\"]");
+    RegistriesConf other = RegistriesConf.load(named.toString(), config, false);
+    assertThat(other.searchRegistries()).containsExactly("named.example");
+    assertThat(other.shortNames().candidates("tool").getFirst().registry())
+        .isEqualTo("drop.example");
+
+    Files.writeString(
+        learned.resolve("short-name-aliases.conf"), "[aliases]\ntool = \"learned.example/tool\"");
+    assertThat(
+            RegistriesConf.load(null, config, true)
+                .shortNames()
+                .candidates("tool")
+                .getFirst()
+                .registry())
+        .isEqualTo("learned.example");
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(Files.createTempFile(folder, "registries", ".conf"), text);
   }
