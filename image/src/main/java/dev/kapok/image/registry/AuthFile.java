@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * {@code host}; then docker's old form with a scheme and a path.
  */
 final class AuthFile {
-  private final Map<String, Object> document;
+  private final Path file;
   private final Map<String, Object> auths;
+  private final Map<String, Object> helpers;
+  private final @Nullable String store;
 
-  private AuthFile(Map<String, Object> document, boolean old) {
-    this.document = document;
+  private AuthFile(Path file, Map<String, Object> document, boolean old) {
+    this.file = file;
     this.auths = old ? document : Json.object(document, "auths");
+    this.helpers = old ? Map.of() : Json.object(document, "credHelpers");
+    this.store = old ? null : Json.string(document, "credsStore");
   }
 
   /** Reads a file; null where it is not there. */
@@ -33,20 +37,28 @@ final class AuthFile {
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       boolean old = file.getFileName().toString().equals(".dockercfg");
-      return text.isBlank() ? null : new AuthFile(Json.parseObject(text), old);
+      return text.isBlank() ? null : new AuthFile(file, Json.parseObject(text), old);
     } catch (JsonException e) {
-      throw new IOException("reading credentials from " + file + ": " + e.getMessage(), e);
+      throw unreadable(file, e);
     }
   }
 
+  private static IOException unreadable(Path file, JsonException cause) {
+    return new IOException("reading credentials from " + file + ": " + cause.getMessage(), cause);
+  }
+
   /** Returns the credential helper of one host, null where the file names none. */
-  @Nullable String helper(String host) {
-    return Json.string(Json.object(document, "credHelpers"), host);
+  @Nullable String helper(String host) throws IOException {
+    try {
+      return Json.string(helpers, host);
+    } catch (JsonException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /** Returns docker's helper for all hosts, null where the file names none. */
   @Nullable String store() {
-    return Json.string(document, "credsStore");
+    return store;
   }
 
   /** Returns what the file has for a repository, null for nothing. */
@@ -93,18 +105,22 @@ final class AuthFile {
     if (!auths.containsKey(key)) {
       return null;
     }
-    Map<String, Object> entry = Json.object(auths, key);
-    String token = Json.string(entry, "identitytoken");
-    String auth = Json.string(entry, "auth");
-    if (auth == null || auth.isEmpty()) {
-      return token == null || token.isEmpty() ? null : new Credentials("<token>", "", token);
-    }
     try {
+      Map<String, Object> entry = Json.object(auths, key);
+      String token = Json.string(entry, "identitytoken");
+      String auth = Json.string(entry, "auth");
+      if (auth == null || auth.isEmpty()) {
+        return token == null || token.isEmpty() ? null : new Credentials("<token>", "", token);
+      }
       String pair = new String(Base64.getDecoder().decode(auth.strip()), StandardCharsets.UTF_8);
       Credentials read = Credentials.parse(pair.replace("\0", ""));
       return new Credentials(read.user(), read.password(), token);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("the credentials for " + key + " are not in base64", e);
+    } catch (JsonException e) {
+      throw unreadable(file, e);
+    } catch (IllegalArgumentException _) {
+      // What is wrong with it may show a part of the password, so it is not told.
+      throw new IOException(
+          "reading credentials from " + file + ": those for " + key + " are not in base64");
     }
   }
 }
