@@ -128,10 +128,10 @@ class FullDiskIT extends EngineTest {
     long before = disk.toFile().getUsableSpace();
     try (RogueRegistry registry =
         new RogueRegistry(tar -> {
-          tar.header(HandTar.FILE, "zeros", "", 4L << 30);
-          tar.zeros(BLOCK, (int) ((4L << 30) / BLOCK));
+          tar.header(HandTar.FILE, "zeros", "", 1L << 30);
+          tar.zeros(BLOCK, (int) ((1L << 30) / BLOCK));
         })) {
-      assertThat(registry.layer().length).isLessThan(5 << 20);
+      assertThat(registry.layer().length).isLessThan(2 << 20);
       small
           .run("pull", "-q", "--tls-verify=false", registry.reference())
           .exits(125)

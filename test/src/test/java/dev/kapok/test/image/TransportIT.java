@@ -3,8 +3,11 @@ package dev.kapok.test.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.HandImage;
 import dev.kapok.test.harness.Result;
 import dev.kapok.test.harness.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +58,23 @@ class TransportIT extends EngineTest {
     runs(BB);
     loadFrom("echo no archive").exits(125);
     loadFrom("true").exits(125);
+  }
+
+  @Test
+  void loadsWhatIsPackedByXz() throws IOException {
+    assertThat(loadFrom("xz -0 < " + archive()).ok().stdout()).contains("Loaded image: " + BB);
+    runs(BB);
+    Path work = Files.createDirectory(kapok.folder().resolve("work"));
+    Path tar = work.resolve("plain.tar");
+    String diffId = HandImage.layer(tar, entries -> entries.file("hello", "world\n"));
+    // Two streams, one after the other, are one file.
+    String cut = "gzip -dc " + tar + " | (head -c 512 | xz; xz -9)";
+    Shell.run("bash", "-c", cut + " > " + work.resolve("layer.xz")).ok();
+    Path archive = HandImage.pack(work, HandImage.bytes(work.resolve("layer.xz")), diffId);
+    Shell.run("chmod", "-R", "a+rX", work.toString()).ok();
+    kapok.run("load", "-q", "-i", archive.toString()).ok();
+    assertThat(kapok.run("inspect", "--format", "{{.RootFS.Layers}}", HandImage.NAME).ok().out())
+        .contains(diffId);
   }
 
   @Test
