@@ -30,6 +30,18 @@ static void leave_removed_folder(void) {
 }
 
 /*
+ * The listening socket that systemd hands over as descriptor 3 (sd_listen_fds(3)) becomes
+ * descriptor 0, where System.inheritedChannel() looks for it.
+ */
+static void take_listening_socket(void) {
+  const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+  if (pid == NULL || count == NULL || strtol(pid, NULL, 10) != getpid()) return;
+  if (strcmp(count, "1") != 0) die("serve on the sockets of LISTEN_FDS=%s: hand over one", count);
+  if (dup2(3, STDIN_FILENO) < 0) die("take the socket that LISTEN_FDS promises");
+  close(3);
+}
+
+/*
  * "--train MODE CLASS FILE [CACHE]" in front makes the AOT cache at build or install time:
  * record runs dev.kapok.cli.Training with the remaining words, create turns FILE into CACHE.
  */
@@ -58,6 +70,7 @@ int main(int argc, char **argv, char **environment) {
   find_identity();
   command = parse_command(argc, argv);
   int skip = parse_training(argc, argv, &training, &command);
+  if (command.service) take_listening_socket();
   if (command.cleanup) answer_cleanup(&command, argc, argv);
   if (command.own_namespaces && lacks_root_rights()) enter_user_namespaces(&command);
   block_signals();

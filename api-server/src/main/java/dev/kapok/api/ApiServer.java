@@ -3,6 +3,7 @@ package dev.kapok.api;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,13 +30,18 @@ import org.glassfish.jersey.server.ServerProperties;
  * engine's user may do, as root everything.
  */
 public final class ApiServer implements AutoCloseable {
+  /** At its end Jetty's connector deletes what its path names: of a handed-over socket, nothing. */
+  private static final Path NOTHING = Path.of("/proc/self/nothing");
+
   private final Server server;
   private final Path socket;
+  private final boolean own;
   private final Activity activity;
 
-  private ApiServer(Server server, Path socket, Activity activity) {
+  private ApiServer(Server server, Path socket, boolean own, Activity activity) {
     this.server = server;
     this.socket = socket;
+    this.own = own;
     this.activity = activity;
   }
 
@@ -51,6 +57,27 @@ public final class ApiServer implements AutoCloseable {
    */
   public static ApiServer start(Path socket, EngineVersion version) throws IOException {
     prepareFolder(socket);
+    ApiServer started = start(socket, true, version);
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    return started;
+  }
+
+  /**
+   * Serves on the socket that is this process's descriptor 0, as systemd's or inetd's socket
+   * activation has it; who may connect is what its maker decided, and it stays when this ends.
+   *
+   * @throws IOException where that is no listening unix socket
+   */
+  public static ApiServer inherit(EngineVersion version) throws IOException {
+    if (System.inheritedChannel() instanceof ServerSocketChannel channel
+        && channel.getLocalAddress() instanceof UnixDomainSocketAddress address) {
+      return start(address.getPath(), false, version);
+    }
+    throw new IOException("the socket that was handed over is no listening unix socket");
+  }
+
+  private static ApiServer start(Path socket, boolean own, EngineVersion version)
+      throws IOException {
     // Jetty logs by a facade whose missing backend users need not hear of.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     QueuedThreadPool threads = new QueuedThreadPool();
@@ -60,7 +87,8 @@ public final class ApiServer implements AutoCloseable {
     http.setSendServerVersion(false);
     UnixDomainServerConnector connector =
         new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
-    connector.setUnixDomainPath(socket);
+    connector.setInheritChannel(!own);
+    connector.setUnixDomainPath(own ? socket : NOTHING);
     server.addConnector(connector);
     Activity activity =
         new Activity(
@@ -70,11 +98,10 @@ public final class ApiServer implements AutoCloseable {
     server.setHandler(activity);
     try {
       server.start();
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
     } catch (Exception e) {
       throw new IOException("serving on " + socket + " failed: " + e.getMessage(), e);
     }
-    return new ApiServer(server, socket, activity);
+    return new ApiServer(server, socket, own, activity);
   }
 
   private static ResourceConfig resources(EngineVersion version) {
@@ -128,7 +155,7 @@ public final class ApiServer implements AutoCloseable {
     return socket;
   }
 
-  /** Stops accepting, lets running requests end, removes the socket. */
+  /** Stops accepting, lets running requests end, removes the socket where it made it. */
   @Override
   public void close() throws IOException {
     try {
@@ -136,7 +163,9 @@ public final class ApiServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("stopping the service on " + socket + " failed", e);
     } finally {
-      Files.deleteIfExists(socket);
+      if (own) {
+        Files.deleteIfExists(socket);
+      }
     }
   }
 }

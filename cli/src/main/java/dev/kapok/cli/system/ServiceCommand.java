@@ -8,6 +8,7 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.config.Surroundings;
 import dev.kapok.sys.Pids;
 import dev.kapok.sys.Signals;
 import dev.kapok.sys.file.TextFile;
@@ -68,12 +69,22 @@ public final class ServiceCommand implements Command {
   /** Starts with a umask that keeps others away from the socket at every moment. */
   private static ApiServer start(Session session) throws IOException {
     Pids pids = session.services().kernel().pids();
+    if (session.arguments().words().isEmpty() && isActivated(session)) {
+      return ApiServer.inherit(version(session));
+    }
     int umask = pids.umask(PRIVATE);
     try {
       return ApiServer.start(socket(session), version(session));
     } finally {
       pids.umask(umask);
     }
+  }
+
+  /** Tells whether systemd hands a socket over; the launcher has taken it (sd_listen_fds(3)). */
+  private static boolean isActivated(Session session) {
+    Surroundings surroundings = session.services().surroundings();
+    String pid = Integer.toString(session.services().kernel().pids().self());
+    return pid.equals(surroundings.env("LISTEN_PID")) && surroundings.env("LISTEN_FDS") != null;
   }
 
   private static void serve(ApiServer server, CountDownLatch stopped, long idleNanos)
