@@ -24,7 +24,8 @@ public final class Queries implements ContainerQueries {
   public List<ContainerSummary> list(ListFilter filter) {
     ContainerListing listing = new ContainerListing(parts, filter);
     List<ContainerSummary> found = listing.list();
-    if (listing.orphans().isEmpty()) {
+    boolean repaired = new CutShort(parts).repair(found);
+    if (listing.orphans().isEmpty() && !repaired) {
       return found;
     }
     for (String id : listing.orphans()) {
@@ -58,6 +59,11 @@ public final class Queries implements ContainerQueries {
   @Override
   public Container get(String nameOrId) {
     Container container = parts.containers().find(nameOrId);
+    boolean rests = !container.state().status().hasProcess();
+    if (rests && parts.disk().exists(parts.paths().bundle(container.config().id()))) {
+      new CutShort(parts).repair(container.config().id());
+      container = parts.containers().find(nameOrId);
+    }
     return new Refresh(parts).isCurrent(container.state())
         ? container
         : new WaitContainer.Look(parts).run(container);
