@@ -23,6 +23,9 @@ final class StageLayers {
   /** So many come in at once at least: one downloads while others are unpacked. */
   private static final int AT_LEAST = 3;
 
+  /** Each takes 5 MB for what is on its way, however many CPUs there are. */
+  private static final int AT_MOST = 8;
+
   private final LayerStore layers;
   private final StageLayer stage;
 
@@ -39,7 +42,7 @@ final class StageLayers {
     if (tasks.isEmpty()) {
       return Map.of();
     }
-    int threads = Math.max(AT_LEAST, Runtime.getRuntime().availableProcessors());
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), AT_LEAST, AT_MOST);
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, tasks.size()));
     CompletionService<Map.Entry<Integer, StagedLayer>> running =
         new ExecutorCompletionService<>(executor);

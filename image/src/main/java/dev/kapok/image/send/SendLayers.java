@@ -24,11 +24,14 @@ import java.util.concurrent.Executors;
 
 /** Sends layers, as many at once as the target takes; one that is there already is not sent. */
 final class SendLayers {
+  /** For each of them a block of 1 MB waits in each layer, however many CPUs there are. */
+  private static final int MOST_PACKERS = 16;
+
   private final LayerTars tars;
   private final ImageTarget target;
   private final Packing packing;
   private final Progress progress;
-  private final int cpus = Runtime.getRuntime().availableProcessors();
+  private final int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_PACKERS);
 
   SendLayers(LayerTars tars, ImageTarget target, Packing packing, Progress progress) {
     this.tars = tars;
@@ -51,7 +54,7 @@ final class SendLayers {
     }
     int atOnce = Math.min(target.parallel(), different.size());
     try (ExecutorService senders = Executors.newFixedThreadPool(atOnce);
-        ExecutorService packers = Executors.newFixedThreadPool(cpus)) {
+        ExecutorService packers = Executors.newFixedThreadPool(threads)) {
       CompletionService<Sent> running = new ExecutorCompletionService<>(senders);
       different.values().forEach(task -> running.submit(() -> send(task, packers)));
       try {
@@ -91,7 +94,7 @@ final class SendLayers {
       progress.end(diffId, true);
       return new Sent(diffId, found);
     }
-    PackedTar tar = new PackedTar(() -> tars.open(layer.id()), packing, packers, cpus);
+    PackedTar tar = new PackedTar(() -> tars.open(layer.id()), packing, packers, threads);
     try {
       Descriptor blob =
           target.putLayer(
