@@ -1,5 +1,6 @@
 package dev.kapok.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ public final class Training {
 
   /** Stands for the scratch folder in a command. */
   private static final String FOLDER = "@";
+
+  /** Stands for a registry that keeps what is pushed to it. */
+  private static final String REGISTRY = "#";
 
   /** The commands that run with the normal JIT and third-party libraries; they come first. */
   private static final String[][] HEAVY = {
@@ -37,6 +41,14 @@ public final class Training {
     {"load", "-q", "-i", FOLDER + "/saved.oci"},
     {"push", "-q", "--tls-verify=false", IMAGE, "127.0.0.1:1/training:none"},
     {"push", "-q", IMAGE, "dir:" + FOLDER + "/saved.dir"},
+    {"push", "-q", "--tls-verify=false", IMAGE, REGISTRY + "/training:latest"},
+    {"--root=" + FOLDER + "/other", "pull", "-q", "--tls-verify=false", REGISTRY + "/training"},
+    {"--root=" + FOLDER + "/other", "pull", "--tls-verify=false", REGISTRY + "/training"},
+    {"create", "--name=zero", "--network=none", IMAGE},
+    {"diff", "zero"},
+    {"export", "-o", FOLDER + "/exported.tar", "zero"},
+    {"commit", "-q", "zero", "localhost/committed:latest"},
+    {"rm", "zero"},
     {"image", "tree", IMAGE},
     {"pull", "--help"},
     {"no-such-command"},
@@ -114,22 +126,30 @@ public final class Training {
    *
    * @param args the class ("container" or "heavy") and a scratch folder that holds image.tar
    */
-  public static int run(byte[][] args) {
+  public static int run(byte[][] args) throws IOException {
     String kind = new String(args[0], StandardCharsets.UTF_8);
     String folder = new String(args[1], StandardCharsets.UTF_8);
-    for (String[] command : kind.equals("heavy") ? HEAVY : CONTAINER) {
-      Main.run(words(folder, command));
+    if (kind.equals("container")) {
+      for (String[] command : CONTAINER) {
+        Main.run(words(folder, "", command));
+      }
+      return 0;
+    }
+    try (TrainingRegistry registry = new TrainingRegistry()) {
+      for (String[] command : HEAVY) {
+        Main.run(words(folder, registry.place(), command));
+      }
     }
     return 0;
   }
 
-  private static byte[][] words(String folder, String[] command) {
+  private static byte[][] words(String folder, String registry, String[] command) {
     List<String> words = new ArrayList<>();
     words.add("--root=" + folder + "/root");
     words.add("--runroot=" + folder + "/run");
     words.add("--tmpdir=" + folder + "/tmp");
     for (String word : command) {
-      words.add(word.replace(FOLDER, folder));
+      words.add(word.replace(FOLDER, folder).replace(REGISTRY, registry));
     }
     byte[][] bytes = new byte[words.size()][];
     for (int i = 0; i < bytes.length; i++) {
