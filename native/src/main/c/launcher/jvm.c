@@ -76,14 +76,16 @@ static const char *const SERVICE_OPTIONS[] = {"-Xms8m", "-Xmx512m", LIBRARIES};
    all. */
 static const char *const FILES_OPTIONS[] = {PASSING_DATA, "-XX:TieredStopAtLevel=1"};
 
-/* Only C2 knows the CPU's instructions for TLS, without which 100 MB take seconds: so it compiles
-   what is really hot, ten times as late as it would by itself. */
+/* Only C2 knows the CPU's instructions for TLS, without which 100 MB take three seconds: so it
+   compiles the ciphers, and as early as it can; everything else ten times as late as it would. */
 static const char *const HEAVY_OPTIONS[] = {
     PASSING_DATA,
     "-XX:Tier4InvocationThreshold=50000",
     "-XX:Tier4MinInvocationThreshold=6000",
     "-XX:Tier4CompileThreshold=150000",
     "-XX:Tier4BackEdgeThreshold=400000",
+    "-XX:CompileCommand=quiet",
+    "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.03",
 };
 
 static void add(struct options *options, const char *text) {

@@ -60,16 +60,18 @@ static void hash_by_hand(uint32_t state[8], const uint8_t *data, size_t blocks) 
     uint32_t w[ROUNDS], v[8];
     schedule(w, data);
     memcpy(v, state, sizeof v);
+    /* The standard moves all eight words on by one place each round; here the places move. */
+#define AT(place) v[((place) - i) & 7]
+#pragma GCC unroll 8
     for (int i = 0; i < ROUNDS; i++) {
-      uint32_t e = v[4], a = v[0];
-      uint32_t first = v[7] + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) +
-                       ((e & v[5]) ^ (~e & v[6])) + K[i] + w[i];
-      uint32_t second = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) +
-                        ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-      memmove(v + 1, v, 7 * sizeof *v);
-      v[4] += first;
-      v[0] = first + second;
+      uint32_t e = AT(4), a = AT(0), b = AT(1), c = AT(2);
+      uint32_t first = AT(7) + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) +
+                       ((e & AT(5)) ^ (~e & AT(6))) + K[i] + w[i];
+      uint32_t second = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+      AT(3) += first;
+      AT(7) = first + second;
     }
+#undef AT
     for (int i = 0; i < 8; i++) state[i] += v[i];
   }
 }
