@@ -54,12 +54,21 @@ public final class JsonText {
     return at;
   }
 
+  /** Searches by indexOf: interpreted, charAt costs several times as much a character. */
   private static int endOfText(String json, int start) {
-    int end = start + 1;
-    while (json.charAt(end) != '"') {
-      end += json.charAt(end) == '\\' ? 2 : 1;
+    int end = json.indexOf('"', start + 1);
+    while (isEscaped(json, end)) {
+      end = json.indexOf('"', end + 1);
     }
     return end + 1;
+  }
+
+  private static boolean isEscaped(String json, int quote) {
+    boolean escaped = false;
+    for (int i = quote - 1; json.charAt(i) == '\\'; i--) {
+      escaped = !escaped;
+    }
+    return escaped;
   }
 
   private static void newLine(StringBuilder out, String indent, int depth) {
