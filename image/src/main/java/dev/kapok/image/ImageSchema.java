@@ -39,8 +39,23 @@ public final class ImageSchema {
         unique (diff_id, digest, place));
       """;
 
+  /**
+   * An instance's manifest is kept with the list, so that its digest can always be met again,
+   * whatever happens to the image that it came from.
+   */
+  private static final String THIRD =
+      """
+      alter table images add column is_list integer not null default 0;
+      create table list_instances (
+        list_id text not null,
+        digest text not null,
+        source text not null,
+        manifest blob not null,
+        primary key (list_id, digest));
+      """;
+
   /** What the state database runs when it is opened. */
-  public static final Schema SCHEMA = new Schema("image", List.of(FIRST, SECOND));
+  public static final Schema SCHEMA = new Schema("image", List.of(FIRST, SECOND, THIRD));
 
   private ImageSchema() {}
 }

@@ -19,6 +19,15 @@ public interface ImageStore {
    */
   @Nullable StoredImage find(String nameOrId);
 
+  /**
+   * Finds the image that is an instance of a list.
+   *
+   * @param digest of the instance's manifest
+   * @return the image that the instance was made of, or one that came with the same manifest; null
+   *     where neither is here
+   */
+  @Nullable StoredImage instance(String listId, String digest);
+
   /** Returns all images, newest first. */
   List<StoredImage> list();
 

@@ -23,6 +23,7 @@ public final class SqlImageStore implements ImageStore {
   private static final String SELECT =
       "select i.id, i.digest, i.top_layer, i.created, i.size, i.config, "
           + NAMES
+          + ", i.is_list"
           + " from images i";
 
   private static final String BY_NAME_OR_ID =
@@ -39,6 +40,12 @@ public final class SqlImageStore implements ImageStore {
           + " where i.id in (select n.image_id from image_names n join images m on m.id=n.image_id"
           + " where (m.digest=?1 or n.name=n.repository||'@'||?1)"
           + " and (n.repository=?2 or substr(n.repository, -length(?3))=?3))";
+
+  private static final String INSTANCE =
+      SELECT
+          + " where i.is_list=0 and (i.digest=?2 or 'containers-storage:'||i.id="
+          + "(select source from list_instances where list_id=?1 and digest=?2))"
+          + " order by i.digest=?2, i.id limit 1";
 
   private final StateDatabase database;
   private final LayerStore layers;
@@ -70,6 +77,13 @@ public final class SqlImageStore implements ImageStore {
                 + " …); use a full name or more of the id");
       }
       return found;
+    }
+  }
+
+  @Override
+  public @Nullable StoredImage instance(String listId, String digest) {
+    try (SqlStatement statement = database.prepare(INSTANCE)) {
+      return statement.bind(1, listId).bind(2, digest).step() ? read(statement) : null;
     }
   }
 
@@ -109,7 +123,8 @@ public final class SqlImageStore implements ImageStore {
         row.text(2),
         row.integer(3),
         row.integer(4),
-        required(row, 5));
+        required(row, 5),
+        row.integer(7) != 0);
   }
 
   static String required(SqlStatement row, int column) {
@@ -137,8 +152,9 @@ public final class SqlImageStore implements ImageStore {
   public void put(Tx tx, StoredImage image, byte[] manifest) {
     try (SqlStatement insert =
         tx.prepare(
-            "insert into images (id, digest, top_layer, created, size, config, manifest, labels)"
-                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_extract(?6, '$.config.Labels'))"
+            "insert into images (id, digest, top_layer, created, size, config, manifest, labels,"
+                + " is_list)"
+                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_extract(?6, '$.config.Labels'), ?8)"
                 + " on conflict (id) do update set digest=?2, top_layer=?3, size=?5, manifest=?7")) {
       insert
           .bind(1, image.id())
@@ -148,6 +164,7 @@ public final class SqlImageStore implements ImageStore {
           .bind(5, image.size())
           .bind(6, image.config())
           .bindBytes(7, manifest)
+          .bind(8, image.list() ? 1 : 0)
           .step();
     }
     for (int i = 0; i < image.names().size(); i++) {
@@ -175,6 +192,7 @@ public final class SqlImageStore implements ImageStore {
     String top = topLayer(tx, imageId);
     execute(tx, "delete from image_names where image_id=?1", imageId);
     execute(tx, "delete from images where id=?1", imageId);
+    execute(tx, "delete from list_instances where list_id=?1", imageId);
     if (top != null) {
       removeLayers(tx, top);
     }

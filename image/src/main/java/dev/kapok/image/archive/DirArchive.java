@@ -1,10 +1,8 @@
 package dev.kapok.image.archive;
 
-import dev.kapok.image.ImageFormatException;
+import dev.kapok.image.ImageChoice;
 import dev.kapok.image.spec.Descriptor;
-import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
-import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.spec.Platform;
 import java.io.IOException;
 import java.util.List;
@@ -33,20 +31,19 @@ final class DirArchive implements ImageArchive {
   }
 
   @Override
-  public List<ArchivedImage> images() throws IOException {
-    ManifestDocument document = read(DockerArchive.MANIFEST);
-    if (document instanceof ManifestIndex index) {
-      document = read(index.choose(describe(), platform).digest().hex() + ".manifest.json");
-    }
-    if (document instanceof ImageManifest manifest) {
-      return List.of(
-          new ArchivedImage(new BlobImage(files, DirArchive::blobName, manifest), List.of()));
-    }
-    throw new ImageFormatException(describe() + " has indexes in indexes");
+  public List<ArchivedImage> images() {
+    ImageChoice choice =
+        new BlobChoice(files, DirArchive::blobName, DirArchive::manifestName, this::top);
+    return List.of(new ArchivedImage(choice, platform, List.of()));
   }
 
-  private ManifestDocument read(String name) throws IOException {
-    return ManifestDocument.parse(describe(), files.read(name, ManifestDocument.MAX_BYTES));
+  private ManifestDocument top() throws IOException {
+    byte[] bytes = files.read(DockerArchive.MANIFEST, ManifestDocument.MAX_BYTES);
+    return ManifestDocument.parse(describe(), bytes);
+  }
+
+  private static String manifestName(Descriptor manifest) {
+    return manifest.digest().hex() + DirTarget.MANIFEST_SUFFIX;
   }
 
   private static String blobName(Descriptor blob) {

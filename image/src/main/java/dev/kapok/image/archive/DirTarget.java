@@ -1,10 +1,12 @@
 package dev.kapok.image.archive;
 
 import dev.kapok.image.ImageReference;
-import dev.kapok.image.ImageTarget;
 import dev.kapok.image.KnownBlob;
+import dev.kapok.image.ListTarget;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
+import dev.kapok.image.spec.ManifestDocument;
+import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.stream.BlobContent;
 import dev.kapok.image.stream.Compression;
 import dev.kapok.storage.Digest;
@@ -12,15 +14,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder as skopeo's transport dir has it: manifest.json, and each blob in a file that is named
- * by the hexadecimal part of its digest. It holds one image; one that was there before is replaced.
+ * by the hexadecimal part of its digest. It holds one image, or one list with its images; what was
+ * there before is replaced.
  */
-public final class DirTarget implements ImageTarget {
+public final class DirTarget implements ListTarget {
+  /** What follows the digest in the name of an instance's manifest. */
+  static final String MANIFEST_SUFFIX = ".manifest.json";
+
+  /** How long the name of a blob is. */
+  private static final int DIGITS = 64;
+
   private static final String VERSION = "version";
 
   private final Path folder;
@@ -28,6 +39,7 @@ public final class DirTarget implements ImageTarget {
   private final @Nullable String manifestType;
   private final Compression compression;
   private final int parallel;
+  private final Set<String> needed = new HashSet<>();
 
   /**
    * Begins a folder.
@@ -105,22 +117,43 @@ public final class DirTarget implements ImageTarget {
 
   @Override
   public void finish(ImageManifest manifest, List<ImageReference> names) throws IOException {
-    removeOld(manifest);
-    writer.write(VERSION, "Directory Transport Version: 1.1\n".getBytes(StandardCharsets.UTF_8));
-    writer.write(DockerArchive.MANIFEST, manifest.bytes());
+    need(manifest);
+    finish(manifest);
   }
 
-  /** Blobs of the image that was there before would only take up room. */
-  private void removeOld(ImageManifest manifest) throws IOException {
-    List<String> needed =
-        Stream.concat(
-                Stream.of(manifest.config().digest().hex()),
-                manifest.layers().stream().map(layer -> layer.digest().hex()))
-            .toList();
+  @Override
+  public void putInstance(ImageManifest manifest) throws IOException {
+    need(manifest);
+    String name = manifest.digest().hex() + MANIFEST_SUFFIX;
+    needed.add(name);
+    writer.write(name, manifest.bytes());
+  }
+
+  @Override
+  public void finishList(ManifestIndex list, List<ImageReference> names) throws IOException {
+    finish(list);
+  }
+
+  private void finish(ManifestDocument document) throws IOException {
+    removeOld();
+    writer.write(VERSION, "Directory Transport Version: 1.1\n".getBytes(StandardCharsets.UTF_8));
+    writer.write(DockerArchive.MANIFEST, document.bytes());
+  }
+
+  private void need(ImageManifest manifest) {
+    needed.add(manifest.config().digest().hex());
+    for (Descriptor layer : manifest.layers()) {
+      needed.add(layer.digest().hex());
+    }
+  }
+
+  /** Blobs of what was there before would only take up room. */
+  private void removeOld() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (name.length() == 64 && !needed.contains(name)) {
+        boolean isOurs = name.length() == DIGITS || name.endsWith(MANIFEST_SUFFIX);
+        if (isOurs && !needed.contains(name)) {
           Files.deleteIfExists(file);
         }
       }

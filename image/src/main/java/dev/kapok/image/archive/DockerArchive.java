@@ -5,6 +5,7 @@ import dev.kapok.image.ImageReference;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.ShortNames;
 import dev.kapok.image.spec.ManifestDocument;
+import dev.kapok.image.spec.Platform;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import java.io.IOException;
@@ -22,9 +23,11 @@ final class DockerArchive implements ImageArchive {
   static final String MANIFEST = "manifest.json";
 
   private final ArchiveFiles files;
+  private final Platform platform;
 
-  DockerArchive(ArchiveFiles files) {
+  DockerArchive(ArchiveFiles files, Platform platform) {
     this.files = files;
+    this.platform = platform;
   }
 
   @Override
@@ -69,8 +72,8 @@ final class DockerArchive implements ImageArchive {
     for (String name : Json.strings(json, "RepoTags")) {
       names.add(ShortNames.local(name));
     }
-    return new ArchivedImage(
-        new DockerArchiveImage(files, config, Json.strings(json, "Layers")), names);
+    DockerArchiveImage image = new DockerArchiveImage(files, config, Json.strings(json, "Layers"));
+    return new ArchivedImage(image, platform, names);
   }
 
   @Override

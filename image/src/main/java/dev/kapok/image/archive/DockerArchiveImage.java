@@ -1,5 +1,6 @@
 package dev.kapok.image.archive;
 
+import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageConfig;
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageSource;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * An image of a docker archive. It has no manifest there, so one is made: docker's, schema 2, of
  * the layers as they lie in the archive.
  */
-final class DockerArchiveImage implements ImageSource {
+final class DockerArchiveImage implements ImageSource, ImageChoice {
   private final ArchiveFiles files;
   private final String configName;
   private final List<String> layerNames;
@@ -116,6 +117,21 @@ final class DockerArchiveImage implements ImageSource {
       throw new ImageFormatException(
           "configuration " + configName + " in " + describe() + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public ManifestDocument top() throws IOException {
+    return manifest();
+  }
+
+  @Override
+  public ManifestDocument document(Descriptor entry) throws IOException {
+    throw new ImageFormatException(describe() + " has no manifest " + entry.digest());
+  }
+
+  @Override
+  public ImageSource image(ImageManifest found) {
+    return this;
   }
 
   @Override

@@ -1,15 +1,14 @@
 package dev.kapok.image.archive;
 
+import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.ShortNames;
 import dev.kapok.image.spec.Descriptor;
-import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
 import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.spec.Platform;
-import dev.kapok.image.stream.VerifiedStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ final class OciLayout implements ImageArchive {
   static final String MARKER = "oci-layout";
   private static final String FULL_NAME = "io.containerd.image.name";
   private static final String REF_NAME = "org.opencontainers.image.ref.name";
-
-  /** How deep indexes may lie in indexes. */
-  private static final int MAX_DEPTH = 4;
 
   private final ArchiveFiles files;
   private final List<ImageReference> otherwise;
@@ -63,15 +59,13 @@ final class OciLayout implements ImageArchive {
     for (Descriptor entry : index.manifests()) {
       ImageReference name = name(entry);
       if (name != null) {
-        images.add(new ArchivedImage(image(entry), List.of(name)));
+        images.add(new ArchivedImage(choice(entry), platform, List.of(name)));
       }
     }
     if (images.isEmpty()) {
-      Descriptor chosen =
-          index.manifests().size() == 1
-              ? index.manifests().getFirst()
-              : index.choose(describe(), platform);
-      images.add(new ArchivedImage(image(chosen), otherwise));
+      List<Descriptor> all = index.manifests();
+      ImageChoice choice = all.size() == 1 ? choice(all.getFirst()) : choice(() -> index);
+      images.add(new ArchivedImage(choice, platform, otherwise));
     }
     return images;
   }
@@ -86,22 +80,12 @@ final class OciLayout implements ImageArchive {
     }
   }
 
-  private BlobImage image(Descriptor entry) throws IOException {
-    Descriptor next = entry;
-    for (int depth = 0; depth < MAX_DEPTH; depth++) {
-      if (next.size() > ManifestDocument.MAX_BYTES) {
-        throw new ImageFormatException(
-            "manifest " + next.digest() + " in " + describe() + " has " + next.size() + " bytes");
-      }
-      byte[] bytes = VerifiedStream.readAll(files.open(blobName(next)), next);
-      switch (ManifestDocument.parse(describe(), bytes)) {
-        case ImageManifest manifest -> {
-          return new BlobImage(files, OciLayout::blobName, manifest);
-        }
-        case ManifestIndex index -> next = index.choose(describe(), platform);
-      }
-    }
-    throw new ImageFormatException(describe() + " has indexes in indexes, too deep");
+  private ImageChoice choice(Descriptor entry) {
+    return choice(() -> BlobChoice.read(files, OciLayout::blobName, entry));
+  }
+
+  private ImageChoice choice(BlobChoice.Top top) {
+    return new BlobChoice(files, OciLayout::blobName, OciLayout::blobName, top);
   }
 
   private static String blobName(Descriptor blob) {

@@ -2,11 +2,12 @@ package dev.kapok.image.archive;
 
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageReference;
-import dev.kapok.image.ImageTarget;
 import dev.kapok.image.KnownBlob;
+import dev.kapok.image.ListTarget;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
+import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.image.stream.BlobContent;
 import dev.kapok.image.stream.Compression;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * An OCI image layout, in a folder or a tar. In a folder that has images already, the new one is
  * added, and takes the place of one with its name.
  */
-public final class OciTarget implements ImageTarget {
+public final class OciTarget implements ListTarget {
   private static final String REF_NAME = "org.opencontainers.image.ref.name";
 
   private final ArchiveWriter writer;
@@ -118,6 +119,21 @@ public final class OciTarget implements ImageTarget {
 
   @Override
   public void finish(ImageManifest manifest, List<ImageReference> names) throws IOException {
+    finishDocument(manifest, names);
+  }
+
+  @Override
+  public void putInstance(ImageManifest manifest) throws IOException {
+    writer.write(blobName(manifest.digest()), manifest.bytes());
+  }
+
+  @Override
+  public void finishList(ManifestIndex list, List<ImageReference> names) throws IOException {
+    finishDocument(list, names);
+  }
+
+  private void finishDocument(ManifestDocument manifest, List<ImageReference> names)
+      throws IOException {
     byte[] bytes = manifest.bytes();
     writer.write(blobName(manifest.digest()), bytes);
     if (name != null || names.isEmpty()) {
@@ -129,7 +145,7 @@ public final class OciTarget implements ImageTarget {
     }
   }
 
-  private void add(ImageManifest manifest, long size, @Nullable String imageName) {
+  private void add(ManifestDocument manifest, long size, @Nullable String imageName) {
     entries.removeIf(entry -> isReplaced(entry, manifest, imageName));
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("mediaType", manifest.mediaType());
@@ -143,7 +159,7 @@ public final class OciTarget implements ImageTarget {
 
   @SuppressWarnings("unchecked") // the reader makes maps with String keys only
   private static boolean isReplaced(
-      Object entry, ImageManifest manifest, @Nullable String imageName) {
+      Object entry, ManifestDocument manifest, @Nullable String imageName) {
     if (!(entry instanceof Map<?, ?> map)) {
       return true;
     }

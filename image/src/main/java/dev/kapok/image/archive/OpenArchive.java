@@ -89,7 +89,7 @@ public final class OpenArchive {
     }
     TarFiles files = new TarFiles(channel, name);
     if (files.size(DockerArchive.MANIFEST) >= 0) {
-      return new DockerArchive(files);
+      return new DockerArchive(files, platform);
     }
     if (files.size(OciLayout.INDEX) >= 0) {
       return new OciLayout(files, List.of(), platform);

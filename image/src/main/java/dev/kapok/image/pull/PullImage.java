@@ -5,6 +5,7 @@ import dev.kapok.image.ImageNotFoundException;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.ImageSource;
 import dev.kapok.image.ImageStore;
+import dev.kapok.image.ListedImage;
 import dev.kapok.image.Progress;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.archive.ArchiveName;
@@ -101,7 +102,8 @@ public final class PullImage {
 
   /** An image for another platform than was asked for is not the one that is meant. */
   private @Nullable StoredImage local(String name, @Nullable Platform wanted) {
-    StoredImage image = images.find(name);
+    StoredImage found = images.find(name);
+    StoredImage image = found == null ? null : ListedImage.of(images, found, wanted);
     if (image == null || wanted == null) {
       return image;
     }

@@ -1,12 +1,12 @@
 package dev.kapok.image.registry;
 
+import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageSource;
-import dev.kapok.image.ImageTarget;
+import dev.kapok.image.ListTarget;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
-import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.image.spec.Platform;
 import java.io.IOException;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * not what it should be.
  */
 public final class RegistryClient {
-  /** How deep indexes may lie in indexes. */
-  private static final int MAX_DEPTH = 4;
-
   private final RegistryCall call;
   private final RegistryOptions options;
 
@@ -44,18 +41,17 @@ public final class RegistryClient {
    * @param platform which image to choose where there are several
    */
   public ImageSource image(String reference, Platform platform) throws IOException {
-    String origin = place() + (reference.indexOf(':') < 0 ? ":" : "@") + reference;
-    String next = reference;
-    for (int depth = 0; depth < MAX_DEPTH; depth++) {
-      ManifestDocument document = new PullManifest(call).pull(next);
-      if (document instanceof ImageManifest manifest) {
-        return new RemoteImage(origin, manifest);
-      }
-      if (document instanceof ManifestIndex index) {
-        next = index.choose(origin, platform).digest().toString();
-      }
-    }
-    throw new ImageFormatException(origin + " has indexes in indexes, too deep");
+    return choice(reference).choose(platform);
+  }
+
+  /**
+   * Returns what a name leads to.
+   *
+   * @param reference a tag or a digest
+   */
+  public ImageChoice choice(String reference) {
+    return new RemoteChoice(
+        place() + (reference.indexOf(':') < 0 ? ":" : "@") + reference, reference);
   }
 
   /** Returns all tags of the repository. */
@@ -68,8 +64,39 @@ public final class RegistryClient {
    *
    * @param reference the tag or digest that it gets, null for its digest alone
    */
-  public ImageTarget target(@Nullable String reference) {
+  public ListTarget target(@Nullable String reference) {
     return new RegistryTarget(call, options, reference);
+  }
+
+  /** What a name in the registry leads to. */
+  private final class RemoteChoice implements ImageChoice {
+    private final String origin;
+    private final String reference;
+
+    RemoteChoice(String origin, String reference) {
+      this.origin = origin;
+      this.reference = reference;
+    }
+
+    @Override
+    public String describe() {
+      return origin;
+    }
+
+    @Override
+    public ManifestDocument top() throws IOException {
+      return new PullManifest(call).pull(reference);
+    }
+
+    @Override
+    public ManifestDocument document(Descriptor entry) throws IOException {
+      return new PullManifest(call).pull(entry.digest().toString());
+    }
+
+    @Override
+    public ImageSource image(ImageManifest manifest) {
+      return new RemoteImage(origin, manifest);
+    }
   }
 
   /** An image whose blobs are still in the registry. */

@@ -1,10 +1,12 @@
 package dev.kapok.image.registry;
 
 import dev.kapok.image.ImageReference;
-import dev.kapok.image.ImageTarget;
 import dev.kapok.image.KnownBlob;
+import dev.kapok.image.ListTarget;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
+import dev.kapok.image.spec.ManifestDocument;
+import dev.kapok.image.spec.ManifestIndex;
 import dev.kapok.image.stream.BlobContent;
 import dev.kapok.image.stream.Compression;
 import dev.kapok.storage.Digest;
@@ -13,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A repository of a registry that takes an image. */
-final class RegistryTarget implements ImageTarget {
+final class RegistryTarget implements ListTarget {
   /** So many uploads run at once. */
   private static final int UPLOADS = 4;
 
@@ -91,8 +93,22 @@ final class RegistryTarget implements ImageTarget {
 
   @Override
   public void finish(ImageManifest manifest, List<ImageReference> names) throws IOException {
+    push(manifest);
+  }
+
+  @Override
+  public void putInstance(ImageManifest manifest) throws IOException {
+    new PushManifest(call).push(manifest.digest().toString(), manifest);
+  }
+
+  @Override
+  public void finishList(ManifestIndex list, List<ImageReference> names) throws IOException {
+    push(list);
+  }
+
+  private void push(ManifestDocument document) throws IOException {
     new PushManifest(call)
-        .push(reference == null ? manifest.digest().toString() : reference, manifest);
+        .push(reference == null ? document.digest().toString() : reference, document);
   }
 
   @Override

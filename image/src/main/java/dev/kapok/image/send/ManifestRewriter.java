@@ -40,6 +40,11 @@ final class ManifestRewriter {
       }
       forms.add(form);
     }
+    return with(config, configSize, forms);
+  }
+
+  /** Returns the manifest with these forms of the layers, the lowest first. */
+  ImageManifest with(Digest config, long configSize, List<KnownBlob> forms) throws IOException {
     if (isSame(config, forms)) {
       return manifest;
     }

@@ -13,7 +13,6 @@ import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.Hashes;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
-import dev.kapok.image.spec.MediaTypes;
 import dev.kapok.image.stream.Compression;
 import dev.kapok.image.stream.Packing;
 import dev.kapok.storage.Digest;
@@ -68,6 +67,19 @@ public final class SendImage {
   public ImageManifest send(
       StoredImage image, ImageTarget target, List<ImageReference> names, SendOptions options)
       throws IOException {
+    ImageManifest sent = sendBlobs(image, target, options);
+    progress.note("Writing manifest to image destination");
+    target.finish(sent, names);
+    return sent;
+  }
+
+  /**
+   * Sends all of an image but its manifest.
+   *
+   * @return the manifest that it must have there
+   */
+  public ImageManifest sendBlobs(StoredImage image, ImageTarget target, SendOptions options)
+      throws IOException {
     ImageManifest manifest = manifest(image);
     byte[] config = config(image);
     List<Layer> chain = LayerChain.of(layers, image.topLayer());
@@ -80,14 +92,12 @@ public final class SendImage {
               + " layers in the store, its manifest names "
               + manifest.layers().size());
     }
-    String type = manifestType(manifest, target, options);
+    String type = options.manifestType(manifest, target);
     Map<Digest, KnownBlob> blobs = sendLayers(manifest, chain, target, type, options);
     ImageManifest sent =
         new ManifestRewriter(manifest, type)
             .with(Hashes.sha256(config), config.length, chain, blobs);
     target.putConfig(sent.config(), config);
-    progress.note("Writing manifest to image destination");
-    target.finish(sent, names);
     remember(chain, blobs, target.place());
     return sent;
   }
@@ -108,21 +118,6 @@ public final class SendImage {
           "the configuration of image " + image.id() + " is no valid UTF-8: it cannot be copied");
     }
     return bytes;
-  }
-
-  private static String manifestType(
-      ImageManifest manifest, ImageTarget target, SendOptions options) {
-    String wanted = options.manifestType();
-    boolean isZstd = options.compression() == Compression.ZSTD;
-    if (wanted != null) {
-      if (isZstd && MediaTypes.isDocker(wanted)) {
-        throw new IllegalArgumentException(
-            "docker's manifests (v2s2) know no zstd: use --format oci, or gzip");
-      }
-      return wanted;
-    }
-    String own = target.manifestType();
-    return isZstd ? MediaTypes.OCI_MANIFEST : own == null ? manifest.mediaType() : own;
   }
 
   private Map<Digest, KnownBlob> sendLayers(

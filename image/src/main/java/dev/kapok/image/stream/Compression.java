@@ -64,6 +64,14 @@ public enum Compression {
     };
   }
 
+  /** Returns what the media type of a layer claims; NONE for what is no layer. */
+  public static Compression ofType(String mediaType) {
+    if (mediaType.endsWith("zstd")) {
+      return ZSTD;
+    }
+    return mediaType.endsWith("gzip") ? GZIP : NONE;
+  }
+
   /** Returns the format's name: {@code gzip}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import dev.kapok.image.ImageSummary;
 import dev.kapok.image.ImageTree;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.ListImages;
+import dev.kapok.image.ListedImage;
 import dev.kapok.image.RemoveImage;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.TagImage;
@@ -143,7 +144,13 @@ public final class LocalImages implements Images {
       if (image == null) {
         throw new ImageNotFoundException(nameOrId);
       }
-      return image;
+      StoredImage meant = ListedImage.of(parts.images(), image, null);
+      if (meant == null) {
+        throw new KapokException(
+            KapokException.Kind.NOT_FOUND,
+            "no image found in manifest list " + nameOrId + " for this host: image not known");
+      }
+      return meant;
     } catch (RuntimeException e) {
       throw known(e);
     }

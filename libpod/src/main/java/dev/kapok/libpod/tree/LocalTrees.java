@@ -1,5 +1,6 @@
 package dev.kapok.libpod.tree;
 
+import dev.kapok.image.ListedImage;
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.CommitOptions;
 import dev.kapok.libpod.ContainerTrees;
@@ -66,7 +67,8 @@ public final class LocalTrees implements ContainerTrees {
         }
       }
     }
-    StoredImage image = parts.images().find(nameOrId);
+    StoredImage found = parts.images().find(nameOrId);
+    StoredImage image = found == null ? null : ListedImage.of(parts.images(), found, null);
     if (image == null) {
       throw new KapokException(
           KapokException.Kind.NOT_FOUND,

@@ -1,7 +1,9 @@
 package dev.kapok.libpod.verb;
 
 import dev.kapok.image.ImageConfig;
+import dev.kapok.image.ListedImage;
 import dev.kapok.image.StoredImage;
+import dev.kapok.image.spec.Platform;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.ContainerRequest;
@@ -35,7 +37,9 @@ final class ImageFinder {
     ContainerRequest.PullPolicy policy = request.pull();
     StoredImage image =
         policy == ContainerRequest.PullPolicy.ALWAYS ? null : parts.images().find(name);
-    if (image != null && !fits(image, request.platform())) {
+    if (image != null && image.list()) {
+      image = listed(image, request.platform());
+    } else if (image != null && !fits(image, request.platform())) {
       image = null;
     }
     if (image != null && policy != ContainerRequest.PullPolicy.NEWER) {
@@ -50,6 +54,11 @@ final class ImageFinder {
       throw new KapokException(KapokException.Kind.NOT_FOUND, name + ": image not known");
     }
     return pulled;
+  }
+
+  private @Nullable StoredImage listed(StoredImage list, @Nullable String platform) {
+    return ListedImage.of(
+        parts.images(), list, platform == null ? Platform.host() : Platform.parse(platform));
   }
 
   private static boolean fits(StoredImage image, @Nullable String platform) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.image.list;
+
+import org.jspecify.annotations.NullMarked;
