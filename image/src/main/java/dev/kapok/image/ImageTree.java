@@ -21,7 +21,7 @@ public final class ImageTree {
   /**
    * A layer, where it stands, and what it is the top of.
    *
-   * @param depth how many of the listed layers are beneath it
+   * @param depth how far it is indented: how many layers lie between it and those at the margin
    * @param last whether no other layer follows on the same parent
    * @param names of the images whose top layer it is
    */
@@ -43,13 +43,23 @@ public final class ImageTree {
     return nodes;
   }
 
-  /** Returns the image's top layer and all that are built on it, each before its children. */
+  /**
+   * Returns the image's top layer and all that are built on it, each before its children. The
+   * layers right on it stand beside it at depth 0, as podman has it.
+   */
   public List<Node> builtOn(StoredImage image) {
     List<Node> nodes = new ArrayList<>();
     String top = image.topLayer();
     Layer layer = top == null ? null : layers.get(top);
-    if (layer != null) {
-      add(nodes, layer, 0, true, children(), namesByTop());
+    if (layer == null) {
+      return nodes;
+    }
+    Map<String, List<Layer>> children = children();
+    Map<String, List<String>> names = namesByTop();
+    List<Layer> above = children.getOrDefault(layer.id(), List.of());
+    nodes.add(new Node(layer, 0, above.isEmpty(), names(names, layer)));
+    for (int i = 0; i < above.size(); i++) {
+      add(nodes, above.get(i), 0, i + 1 == above.size(), children, names);
     }
     return nodes;
   }

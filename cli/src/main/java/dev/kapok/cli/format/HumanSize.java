@@ -4,33 +4,49 @@ package dev.kapok.cli.format;
 public final class HumanSize {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
+  /** The smallest numbers of three and of four digits. */
+  private static final long THREE = 100;
+
+  private static final long FOUR = 1000;
+
   private HumanSize() {}
 
   /** Writes a size with a blank before its unit, as tables show it. */
   public static String spaced(long bytes) {
-    return of(bytes, " ");
+    return of(bytes, " ", THREE);
   }
 
   /** Writes a size without a blank. */
   public static String plain(long bytes) {
-    return of(bytes, "");
+    return of(bytes, "", THREE);
   }
 
-  private static String of(long bytes, String blank) {
+  /** Writes a size without a blank, with four significant digits. */
+  public static String fine(long bytes) {
+    return of(bytes, "", FOUR);
+  }
+
+  private static String of(long bytes, String blank, long least) {
     long unit = 1;
     int index = 0;
     while (index < UNITS.length - 1 && bytes / unit >= 1000) {
       unit *= 1000;
       index++;
     }
-    return digits(bytes, unit) + blank + UNITS[index];
+    return digits(bytes, unit, least) + blank + UNITS[index];
   }
 
-  /** Divides with three significant digits, rounded half up, without trailing zeros. */
-  private static String digits(long bytes, long unit) {
+  /**
+   * Divides, rounds half up, and leaves trailing zeros out.
+   *
+   * @param least the smallest number with as many digits as are significant: 100 for three
+   */
+  private static String digits(long bytes, long unit, long least) {
     long whole = bytes / unit;
-    int places = whole >= 100 ? 0 : whole >= 10 ? 1 : 2;
-    long scale = places == 0 ? 1 : places == 1 ? 10 : 100;
+    long scale = 1;
+    while (whole * scale < least && scale < least) {
+      scale *= 10;
+    }
     double exact = (double) bytes / unit;
     long scaled = (long) Math.floor(exact * scale + 0.5);
     whole = scaled / scale;

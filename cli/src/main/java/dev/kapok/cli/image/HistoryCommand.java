@@ -134,9 +134,6 @@ public final class HistoryCommand implements Command {
       json.beginObject().field("id", row.id()).field("created", row.created());
       json.field("CreatedBy", row.createdBy()).field("size", row.size());
       json.field("comment", row.comment());
-      if (!row.tags().isEmpty()) {
-        json.strings("tags", row.tags());
-      }
       json.field("Created", TimeText.rfc3339(nanos(row) / SECOND * SECOND)).endObject();
     }
     return json.endArray() + "\n";

@@ -36,11 +36,12 @@ public final class ImageTreeCommand implements Command {
     ImageSummary image = summary(images, images.resolve(words.get(0)));
     session.print("Image ID: " + image.id().substring(0, SHORT_ID));
     session.print("Tags:     [" + String.join(" ", image.names()) + "]");
-    session.print("Size:     " + size(image.size()));
+    session.print("Size:     " + HumanSize.fine(image.size()));
     List<ImageTree.Node> nodes =
         images.tree(words.get(0), session.arguments().flag("whatrequires"));
     session.print(nodes.isEmpty() ? "No Image Layers" : "Image Layers");
     draw(session, nodes);
+    session.print("");
     return 0;
   }
 
@@ -66,17 +67,13 @@ public final class ImageTreeCommand implements Command {
       }
       open.add(!node.last());
       line.append(node.last() ? "└── " : "├── ");
-      line.append("ID: ").append(node.layer().id(), 0, SHORT_ID);
-      String size = size(node.layer().size());
+      line.append("ID: ").append(node.layer().chainId().hex(), 0, SHORT_ID);
+      String size = HumanSize.fine(node.layer().size());
       line.append(" Size: ").append(" ".repeat(Math.max(0, 7 - size.length()))).append(size);
       if (!node.names().isEmpty()) {
         line.append(" Top Layer of: [").append(String.join(" ", node.names())).append(']');
       }
       session.print(line.toString());
     }
-  }
-
-  private static String size(long bytes) {
-    return HumanSize.spaced(bytes).replace(" ", "");
   }
 }

@@ -14,6 +14,9 @@ class HumanTest {
     assertThat(HumanSize.spaced(46_000_000)).isEqualTo("46 MB");
     assertThat(HumanSize.plain(123_456_789)).isEqualTo("123MB");
     assertThat(HumanSize.plain(Long.MAX_VALUE)).isEqualTo("9.22EB");
+    assertThat(HumanSize.fine(1_996_800)).isEqualTo("1.997MB");
+    assertThat(HumanSize.fine(46_000_000)).isEqualTo("46MB");
+    assertThat(HumanSize.fine(0)).isEqualTo("0B");
   }
 
   @Test

@@ -78,7 +78,7 @@ public final class LocalImages implements Images {
 
   @Override
   public List<HistoryRow> history(String nameOrId) {
-    return new ImageHistory(parts.layerStore()).of(find(nameOrId));
+    return new ImageHistory(parts.layerStore(), parts.images()).of(find(nameOrId));
   }
 
   @Override
