@@ -6,7 +6,6 @@ import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.ContainerQueries;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.EngineConfig;
-import dev.kapok.libpod.Images;
 import dev.kapok.libpod.config.Surroundings;
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.sys.Kernel;
@@ -17,6 +16,7 @@ import java.util.Map;
 /** An engine without containers whose life cycle only remembers what it was told. */
 final class FakeServices implements Services {
   final FakeLifecycle lifecycle = new FakeLifecycle();
+  final FakeImages images = new FakeImages();
 
   private static UnsupportedOperationException unused() {
     return new UnsupportedOperationException("no test needs this");
@@ -43,8 +43,8 @@ final class FakeServices implements Services {
   }
 
   @Override
-  public Images images() {
-    throw unused();
+  public FakeImages images() {
+    return images;
   }
 
   @Override
