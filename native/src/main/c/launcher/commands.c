@@ -12,12 +12,14 @@ struct verb {
 
 /*
  * THE list of classes (start-up figures: architecture, "Start-up decides"). What isn't here is
- * heavy. A command under its noun ("container ls", "image rm") has the class of the bare word.
+ * heavy. A command under its noun ("container ls", "image rm") has the class of the bare word, but
+ * those on manifest lists all speak to registries.
  */
 static const struct verb VERBS[] = {
     {"version", CLASS_LIGHT, true},
     {"help", CLASS_LIGHT, true},
     {"completion", CLASS_LIGHT, true},
+    {"scp", CLASS_HEAVY, true},
     {"ps", CLASS_LIGHT, false},
     {"ls", CLASS_LIGHT, false},
     {"list", CLASS_LIGHT, false},
@@ -115,7 +117,7 @@ struct command parse_command(int argc, char *const *argv) {
   if (noun && at + 1 < argc && argv[at + 1][0] != '-') at++;
   const struct verb *verb = find_verb(argv[at]);
   command.verb = argv[at];
-  command.class = verb == NULL ? CLASS_HEAVY : verb->class;
+  command.class = verb == NULL || strcmp(first, "manifest") == 0 ? CLASS_HEAVY : verb->class;
   command.first_argument = at + 1;
   command.own_namespaces =
       (verb == NULL || !verb->no_namespaces) && !asks_for_help(at + 1, argc, argv);

@@ -43,7 +43,7 @@ final class CommandTable {
           "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
-  static final List<String> NOUNS = List.of("container", "image", "system");
+  static final List<String> NOUNS = List.of("container", "image", "manifest", "system");
 
   private static final List<String> CONTAINER =
       List.of(
@@ -53,7 +53,9 @@ final class CommandTable {
   private static final List<String> IMAGE =
       List.of(
           "diff", "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull",
-          "push", "rm", "save", "search", "tag", "tree", "untag");
+          "push", "rm", "save", "scp", "search", "tag", "tree", "untag");
+  private static final List<String> MANIFEST =
+      List.of("add", "annotate", "create", "exists", "inspect", "push", "remove", "rm");
   private static final List<String> SYSTEM = List.of("info", "service");
 
   private CommandTable() {}
@@ -63,6 +65,7 @@ final class CommandTable {
     return switch (noun) {
       case "container" -> CONTAINER;
       case "image" -> IMAGE;
+      case "manifest" -> MANIFEST;
       case "system" -> SYSTEM;
       default -> List.of();
     };
@@ -92,6 +95,7 @@ final class CommandTable {
     return switch (noun) {
       case "container" -> container(name);
       case "image" -> image(name);
+      case "manifest" -> HeavyCommands.manifest(name);
       case "system" -> system(name);
       default -> null;
     };
@@ -127,7 +131,7 @@ final class CommandTable {
       case "diff" -> HeavyCommands.diff(ContainerTrees.Scope.IMAGE);
       case "exists" -> new ImageExistsCommand();
       case "history" -> new HistoryCommand();
-      case "import", "load", "prune", "pull", "push", "save", "search", "tree" ->
+      case "import", "load", "prune", "pull", "push", "save", "scp", "search", "tree" ->
           HeavyCommands.find(name);
       case "inspect" -> new InspectCommand("image");
       case "list", "ls" -> new ImagesCommand();

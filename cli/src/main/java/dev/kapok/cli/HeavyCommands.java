@@ -10,7 +10,16 @@ import dev.kapok.cli.image.PruneImagesCommand;
 import dev.kapok.cli.image.PullCommand;
 import dev.kapok.cli.image.PushCommand;
 import dev.kapok.cli.image.SaveCommand;
+import dev.kapok.cli.image.ScpCommand;
 import dev.kapok.cli.image.SearchCommand;
+import dev.kapok.cli.manifest.AddInstanceCommand;
+import dev.kapok.cli.manifest.AnnotateCommand;
+import dev.kapok.cli.manifest.CreateListCommand;
+import dev.kapok.cli.manifest.InspectListCommand;
+import dev.kapok.cli.manifest.ListExistsCommand;
+import dev.kapok.cli.manifest.PushListCommand;
+import dev.kapok.cli.manifest.RemoveInstanceCommand;
+import dev.kapok.cli.manifest.RemoveListCommand;
 import dev.kapok.cli.system.ServiceCommand;
 import dev.kapok.cli.tree.CommitCommand;
 import dev.kapok.cli.tree.DiffCommand;
@@ -42,10 +51,26 @@ final class HeavyCommands {
       case "pull" -> new PullCommand();
       case "push" -> new PushCommand();
       case "save" -> new SaveCommand();
+      case "scp" -> new ScpCommand();
       case "search" -> new SearchCommand();
       case "service" -> new ServiceCommand();
       case "tree" -> new ImageTreeCommand();
       case "umount", "unmount" -> new UnmountCommand();
+      default -> null;
+    };
+  }
+
+  /** Returns a command on lists of images. */
+  static @Nullable Command manifest(String name) {
+    return switch (name) {
+      case "add" -> new AddInstanceCommand();
+      case "annotate" -> new AnnotateCommand();
+      case "create" -> new CreateListCommand();
+      case "exists" -> new ListExistsCommand();
+      case "inspect" -> new InspectListCommand();
+      case "push" -> new PushListCommand();
+      case "remove" -> new RemoveInstanceCommand();
+      case "rm" -> new RemoveListCommand();
       default -> null;
     };
   }

@@ -5,13 +5,13 @@ final class RefusedCommands {
   static final String TOP =
       " artifact auto-update build buildx checkpoint completion compose context cp events"
           + " exists farm generate healthcheck hyperv-prep init kube locks"
-          + " machine manifest network pause play pod podmansh prune quadlet"
+          + " machine network pause play pod podmansh prune quadlet"
           + " renumber restore runlabel secret stats unpause update"
           + " volume ";
 
   private static final String CONTAINER =
       " checkpoint clone cp exists init pause prune restore runlabel stats" + " unpause update ";
-  private static final String IMAGE = " build buildx mount scp sign trust umount unmount ";
+  private static final String IMAGE = " build buildx mount sign trust umount unmount ";
   private static final String SYSTEM =
       " check connection context df dial-stdio events locks migrate prune renumber reset ";
 

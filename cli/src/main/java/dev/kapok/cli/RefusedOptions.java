@@ -32,6 +32,9 @@ final class RefusedOptions {
   /** Returns the options of the command that these names lead to: {@code kapok container ls}. */
   static String of(String path) {
     String name = path.substring(path.lastIndexOf(' ') + 1);
+    if (path.startsWith("kapok manifest ")) {
+      return list(name);
+    }
     return switch (name) {
       case "run", "create" -> CONTAINER;
       case "ps", "ls", "list" -> path.startsWith("kapok image") ? " --history " : LIST;
@@ -51,6 +54,21 @@ final class RefusedOptions {
       case "unshare" -> " --rootless-netns ";
       case "cleanup" -> " --exec --rmi ";
       case "import" -> " --variant ";
+      default -> " ";
+    };
+  }
+
+  private static String list(String name) {
+    return switch (name) {
+      case "create" -> " --annotation ";
+      case "add" ->
+          " --artifact --artifact-annotation --artifact-config --artifact-config-type"
+              + " --artifact-exclude-titles --artifact-layer-type --artifact-subject"
+              + " --artifact-type ";
+      case "annotate" -> " --index --subject ";
+      case "push" ->
+          " --add-compression --sign-by --sign-by-sigstore --sign-by-sigstore-private-key"
+              + " --sign-passphrase-file ";
       default -> " ";
     };
   }

@@ -6,6 +6,7 @@ import dev.kapok.cli.values.NotSupported;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.ImageTarget;
 import dev.kapok.image.InvalidReferenceException;
+import dev.kapok.image.ListTarget;
 import dev.kapok.image.archive.ArchiveName;
 import dev.kapok.image.archive.ArchiveOutput;
 import dev.kapok.image.archive.DirTarget;
@@ -18,8 +19,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where {@code push} sends an image: a text like {@code docker://host/name:tag}. */
-final class Destination {
+/** Where {@code push} sends an image or a list: a text like {@code docker://host/name:tag}. */
+public final class Destination {
   private static final String REGISTRY = "docker://";
   private static final List<String> OTHERS =
       List.of("containers-storage:", "docker-daemon:", "ostree:", "sif:", "tarball:");
@@ -34,7 +35,8 @@ final class Destination {
     this.name = name;
   }
 
-  static Destination parse(String text) {
+  /** Reads a destination; without a transport it is a registry's. */
+  public static Destination parse(String text) {
     for (String other : OTHERS) {
       if (text.startsWith(other)) {
         throw NotSupported.value("DESTINATION", "transport " + other);
@@ -53,11 +55,12 @@ final class Destination {
   }
 
   /** Names the destination in messages. */
-  String text() {
+  public String text() {
     return text;
   }
 
-  ImageTarget open(ImageTransfer transfer, Arguments arguments, RegistryOptions options)
+  /** Begins to write there. */
+  public ImageTarget open(ImageTransfer transfer, Arguments arguments, RegistryOptions options)
       throws IOException {
     if (name != null) {
       return registry(name, transfer, options);
@@ -79,6 +82,20 @@ final class Destination {
         yield new DockerArchiveTarget(output(archive, transfer), text);
       }
     };
+  }
+
+  /** Begins to write a list there. */
+  public ListTarget openForList(
+      ImageTransfer transfer, Arguments arguments, RegistryOptions options) throws IOException {
+    if (archive != null && archive.transport().equals("docker-archive")) {
+      throw new UsageException(
+          "a docker-archive cannot hold a list of images: use docker://, oci:, oci-archive: or"
+              + " dir:");
+    }
+    if (open(transfer, arguments, options) instanceof ListTarget target) {
+      return target;
+    }
+    throw new IllegalStateException(text + " takes no lists");
   }
 
   private static ImageTarget registry(

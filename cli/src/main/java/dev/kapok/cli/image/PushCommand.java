@@ -11,12 +11,7 @@ import dev.kapok.image.ImageTarget;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.registry.RegistryOptions;
 import dev.kapok.image.send.SendOptions;
-import dev.kapok.image.spec.MediaTypes;
-import dev.kapok.image.stream.Compression;
-import dev.kapok.image.stream.Packing;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +57,30 @@ public final class PushCommand implements Command {
     if (words.isEmpty() || words.size() > 2) {
       throw new UsageException("accepts 1 to 2 args, received " + words.size());
     }
-    SendOptions options = options(arguments);
     RegistryOptions registry = RegistryArguments.read(arguments);
     ImageTransfer transfer = new ImageTransfer(session, arguments.flag("quiet"));
-    StoredImage image = transfer.find(words.get(0));
-    ImageReference own = image.nameMeantBy(words.get(0));
-    Destination destination = Destination.parse(words.size() == 2 ? words.get(1) : text(own));
+    String name = words.get(0);
+    StoredImage list = transfer.onlyList(name);
+    StoredImage image = list == null ? transfer.find(name) : list;
+    ImageReference own = image.nameMeantBy(name);
+    String to = words.size() == 2 ? words.get(1) : text(own);
+    if (list == null) {
+      push(transfer, image, own, to, arguments, registry);
+    } else {
+      new SendList(transfer, arguments, registry).send(list, to, true);
+    }
+    return 0;
+  }
+
+  private static void push(
+      ImageTransfer transfer,
+      StoredImage image,
+      @Nullable ImageReference own,
+      String to,
+      Arguments arguments,
+      RegistryOptions registry) {
+    SendOptions options = SendArguments.read(arguments);
+    Destination destination = Destination.parse(to);
     try (ImageTarget target = destination.open(transfer, arguments, registry)) {
       String digest =
           transfer
@@ -76,16 +89,13 @@ public final class PushCommand implements Command {
               .digest()
               .toString();
       target.commit();
-      String file = arguments.text("digestfile");
-      if (file != null) {
-        Files.writeString(Path.of(file), digest);
-      }
+      SendList.writeDigest(arguments, digest);
     } catch (IOException e) {
-      throw ImageTransfer.failed("pushing " + words.get(0) + " to " + destination.text(), e);
+      throw ImageTransfer.failed(
+          "pushing " + (own == null ? image.id() : own) + " to " + destination.text(), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-    return 0;
   }
 
   private static String text(@Nullable ImageReference own) {
@@ -94,30 +104,5 @@ public final class PushCommand implements Command {
           "the image is named by its id: say where it shall go, registry/name:tag for one");
     }
     return own.toString();
-  }
-
-  private static SendOptions options(Arguments arguments) {
-    String format = arguments.text("compression-format");
-    int level = (int) arguments.number("compression-level", -1);
-    try {
-      Compression compression = format == null ? null : Compression.parse(format);
-      // Says now what is wrong with the level, before anything is sent.
-      new Packing(compression == null ? Compression.GZIP : compression, level);
-      boolean force = arguments.flag("force-compression", compression != null);
-      return new SendOptions(manifestType(arguments.text("format")), compression, level, force);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static @Nullable String manifestType(@Nullable String format) {
-    if (format == null || format.isEmpty()) {
-      return null;
-    }
-    return switch (format) {
-      case "oci" -> MediaTypes.OCI_MANIFEST;
-      case "v2s2", "docker" -> MediaTypes.DOCKER_MANIFEST;
-      default -> throw new UsageException("unknown format \"" + format + "\". choose oci or v2s2");
-    };
   }
 }

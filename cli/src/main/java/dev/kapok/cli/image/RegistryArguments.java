@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** What commands that speak to registries have in common: credentials, certificates, retries. */
-final class RegistryArguments {
+public final class RegistryArguments {
   private RegistryArguments() {}
 
-  static List<Option> options() {
+  /** Returns the options. */
+  public static List<Option> options() {
     return List.of(
         Option.text(
             "authfile",
@@ -32,7 +33,8 @@ final class RegistryArguments {
             "Require HTTPS and verify certificates when contacting registries (default true)"));
   }
 
-  static RegistryOptions read(Arguments arguments) {
+  /** Reads what they said. */
+  public static RegistryOptions read(Arguments arguments) {
     String delay = arguments.text("retry-delay");
     return new RegistryOptions(
         arguments.text("authfile"),

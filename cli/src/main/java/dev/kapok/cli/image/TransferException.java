@@ -1,7 +1,7 @@
 package dev.kapok.cli.image;
 
 /** An image that could not be brought; the message says what was tried, and why it failed. */
-final class TransferException extends RuntimeException {
+public final class TransferException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   TransferException(String message, Throwable cause) {
