@@ -7,10 +7,8 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.image.ImageTransfer;
-import dev.kapok.image.ImageReference;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.StoredImage;
-import dev.kapok.image.registry.Place;
 import dev.kapok.image.registry.Registries;
 import dev.kapok.image.spec.ManifestDocument;
 import dev.kapok.image.spec.ManifestIndex;
@@ -59,7 +57,8 @@ public final class InspectListCommand implements Command {
     Arguments arguments = session.arguments();
     Registries registries =
         Registries.ofHost(session.services().kernel(), ListArguments.registry(arguments));
-    ManifestDocument document = document(registries, bare);
+    ManifestDocument document =
+        registries.firstAnswer(registries.candidates(bare), (_, choice) -> choice.top());
     if (!(document instanceof ManifestIndex)) {
       session
           .console()
@@ -70,23 +69,5 @@ public final class InspectListCommand implements Command {
     }
     return Json.write(
         Json.parseObject(new String(document.bytes(), StandardCharsets.UTF_8)), INDENT);
-  }
-
-  private static ManifestDocument document(Registries registries, String name) throws IOException {
-    IOException first = null;
-    for (ImageReference candidate : registries.candidates(name)) {
-      for (Place place : registries.places(candidate)) {
-        String digest = candidate.digest();
-        try {
-          return registries
-              .client(place)
-              .choice(digest == null ? String.valueOf(candidate.tag()) : digest)
-              .top();
-        } catch (IOException e) {
-          first = first == null ? e : first;
-        }
-      }
-    }
-    throw first == null ? new IOException("no registry is configured for it") : first;
   }
 }

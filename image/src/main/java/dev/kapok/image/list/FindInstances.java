@@ -3,14 +3,12 @@ package dev.kapok.image.list;
 import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageNotFoundException;
-import dev.kapok.image.ImageReference;
 import dev.kapok.image.ImageStore;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.archive.ArchiveName;
 import dev.kapok.image.archive.ArchivedImage;
 import dev.kapok.image.archive.ImageArchive;
 import dev.kapok.image.archive.OpenArchive;
-import dev.kapok.image.registry.Place;
 import dev.kapok.image.registry.Registries;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
@@ -94,20 +92,9 @@ public final class FindInstances {
   }
 
   private List<FoundInstance> remote(String name, boolean all) throws IOException {
-    IOException first = null;
-    for (ImageReference candidate : registries.candidates(name)) {
-      for (Place place : registries.places(candidate)) {
-        String digest = candidate.digest();
-        String wanted = digest == null ? String.valueOf(candidate.tag()) : digest;
-        try {
-          ImageChoice choice = registries.client(place).choice(wanted);
-          return in(choice, Origin.REGISTRY + candidate.repository(), true, all);
-        } catch (IOException e) {
-          first = first == null ? e : first;
-        }
-      }
-    }
-    throw first == null ? new IOException("no registry is configured for " + name) : first;
+    return registries.firstAnswer(
+        registries.candidates(name),
+        (found, choice) -> in(choice, Origin.REGISTRY + found.repository(), true, all));
   }
 
   private List<FoundInstance> in(ImageChoice choice, String source, boolean byDigest, boolean all)

@@ -1,6 +1,5 @@
 package dev.kapok.image.list;
 
-import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageFormatException;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.ImageSource;
@@ -11,7 +10,6 @@ import dev.kapok.image.archive.ArchiveName;
 import dev.kapok.image.archive.ArchivedImage;
 import dev.kapok.image.archive.ImageArchive;
 import dev.kapok.image.archive.OpenArchive;
-import dev.kapok.image.registry.Place;
 import dev.kapok.image.registry.Registries;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
@@ -20,6 +18,7 @@ import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the instances of lists where they come from. */
@@ -85,19 +84,13 @@ public final class OpenInstance {
   }
 
   private ImageSource remote(String name, ImageManifest manifest) throws IOException {
-    ImageReference reference = ImageReference.parse(name);
-    IOException first = null;
-    for (Place place : registries.places(reference)) {
-      try {
-        ImageChoice choice = registries.client(place).choice(manifest.digest().toString());
-        // The place is asked for the manifest, so that one that lacks the image is passed over.
-        choice.top();
-        return choice.image(manifest);
-      } catch (IOException e) {
-        first = first == null ? e : first;
-      }
-    }
-    throw first == null ? new IOException("no registry is configured for " + name) : first;
+    return registries.firstAnswer(
+        List.of(ImageReference.parse(name)),
+        (_, choice) -> {
+          // The place is asked for the manifest, so that one that lacks the image is passed over.
+          choice.top();
+          return choice.image(manifest);
+        });
   }
 
   private ImageSource archived(String source, ImageManifest manifest) throws IOException {

@@ -1,5 +1,6 @@
 package dev.kapok.image.registry;
 
+import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.registry.conf.RegistriesConf;
 import dev.kapok.image.registry.conf.RegistryRule;
@@ -136,6 +137,34 @@ public final class Registries {
   private Place place(String location, boolean insecure) {
     Boolean verify = options.tlsVerify();
     return Place.of(location, verify == null ? insecure : !verify);
+  }
+
+  /** What is wanted of the place that has a name. */
+  public interface Question<T> {
+    /** Asks; a failure leads to the next place. */
+    T ask(ImageReference name, ImageChoice found) throws IOException;
+  }
+
+  /**
+   * Asks one place after the other for names.
+   *
+   * @return the first answer
+   * @throws IOException the first failure, where no place has an answer
+   */
+  public <T> T firstAnswer(List<ImageReference> names, Question<T> question) throws IOException {
+    IOException first = null;
+    for (ImageReference name : names) {
+      for (Place place : places(name)) {
+        String digest = name.digest();
+        try {
+          String wanted = digest == null ? String.valueOf(name.tag()) : digest;
+          return question.ask(name, client(place).choice(wanted));
+        } catch (IOException e) {
+          first = first == null ? e : first;
+        }
+      }
+    }
+    throw first == null ? new IOException("there is no registry to ask for " + names) : first;
   }
 
   /** Returns a client for a place. */

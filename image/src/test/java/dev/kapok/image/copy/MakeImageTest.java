@@ -134,6 +134,11 @@ class MakeImageTest {
           public int read() throws IOException {
             throw new IOException("it broke");
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new IOException("it broke");
+          }
         };
     MakeImage verb = new MakeImage(store.database, store.layers, store.images, Clock.systemUTC());
     assertThatThrownBy(() -> verb.make(broken, on(null, false, false)))
