@@ -79,8 +79,10 @@ public final class ImageTransfer {
   @Nullable StoredImage onlyList(String nameOrId) {
     ImageStore images = services.engine().imageStore();
     StoredImage found = images.find(nameOrId);
-    boolean isList = found != null && found.list();
-    return isList && ListedImage.of(images, found, null) == null ? found : null;
+    if (found == null || !found.list()) {
+      return null;
+    }
+    return ListedImage.of(images, found, null) == null ? found : null;
   }
 
   /** Returns the records of lists of images. */
