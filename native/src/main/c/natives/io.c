@@ -123,6 +123,11 @@ static jint io_truncate(JNIEnv *env, jclass cls, jint fd, jlong length) {
   return RESULT(ftruncate(fd, length));
 }
 
+static jlong io_seek(JNIEnv *env, jclass cls, jint fd, jlong offset, jint whence) {
+  (void)env, (void)cls;
+  return RESULT(lseek(fd, offset, whence));
+}
+
 static jint io_rename(JNIEnv *env, jclass cls, jbyteArray from_name, jbyteArray to_name) {
   (void)cls;
   struct path from, to;
@@ -179,6 +184,7 @@ static const JNINativeMethod TABLE[] = {
     METHOD("fsync", "(I)I", io_fsync),
     METHOD("syncfs", "(I)I", io_syncfs),
     METHOD("truncate", "(IJ)I", io_truncate),
+    METHOD("seek", "(IJI)J", io_seek),
     METHOD("rename", "([B[B)I", io_rename),
     METHOD("copy", "(IIJ)J", io_copy),
 };

@@ -7,6 +7,15 @@ package dev.kapok.sys;
  * opened with O_CLOEXEC. Interrupted calls are retried. A failure is a {@link SyscallException}.
  */
 public interface FileIo {
+  /** Seeks from the file's beginning (unistd.h). */
+  int SEEK_SET = 0;
+
+  /** Seeks the next byte that is in no hole, at the offset or behind it. */
+  int SEEK_DATA = 3;
+
+  /** Seeks the next hole, at the offset or behind it; a file's end is one. */
+  int SEEK_HOLE = 4;
+
   /**
    * Opens a path (open(2)).
    *
@@ -35,6 +44,14 @@ public interface FileIo {
 
   /** Sets a file's length, in bytes; a longer one gets a hole (ftruncate(2)). */
   void truncate(int fd, long length);
+
+  /**
+   * Moves a descriptor's position (lseek(2)), and returns it.
+   *
+   * @param whence SEEK_*; ENXIO where nothing but a hole follows (SEEK_DATA) or the offset is
+   *     behind the end. A file system that knows no holes shows a file as data throughout.
+   */
+  long seek(int fd, long offset, int whence);
 
   /** Renames, replacing the target (rename(2)). */
   void rename(String from, String to);

@@ -43,6 +43,11 @@ public class RefusingFileIo implements FileIo {
   }
 
   @Override
+  public long seek(int fd, long offset, int whence) {
+    throw new UnsupportedOperationException("seek");
+  }
+
+  @Override
   public void rename(String from, String to) {
     throw new UnsupportedOperationException("rename");
   }

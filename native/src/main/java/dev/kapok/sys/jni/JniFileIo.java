@@ -48,6 +48,12 @@ final class JniFileIo implements FileIo {
   }
 
   @Override
+  public long seek(int fd, long offset, int whence) {
+    long position = Natives.seek(fd, offset, whence);
+    return position < 0 ? Result.check(position, "lseek", "descriptor " + fd) : position;
+  }
+
+  @Override
   public void rename(String from, String to) {
     Result.check(
         Natives.rename(Result.bytes(from), Result.bytes(to)), "rename", from + " to " + to);

@@ -27,6 +27,8 @@ final class Natives {
 
   static native int truncate(int fd, long length);
 
+  static native long seek(int fd, long offset, int whence);
+
   static native int rename(byte[] from, byte[] to);
 
   static native long copy(int from, int to, long length);

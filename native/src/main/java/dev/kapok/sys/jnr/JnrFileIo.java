@@ -71,6 +71,11 @@ final class JnrFileIo implements FileIo {
   }
 
   @Override
+  public long seek(int fd, long offset, int whence) {
+    return Calls.check("lseek", "descriptor " + fd, () -> C.lseek(fd, offset, whence));
+  }
+
+  @Override
   public void rename(String from, String to) {
     byte[] old = Calls.path(from);
     byte[] name = Calls.path(to);

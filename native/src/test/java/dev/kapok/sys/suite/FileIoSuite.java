@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.FileIo;
 import dev.kapok.sys.OpenFlags;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,28 @@ public abstract class FileIoSuite extends KernelSuite {
     assertThat(get("f")).isEqualTo("he");
     kernel.io().truncate(fd, 4);
     assertThat(get("f")).isEqualTo("he\0\0");
+  }
+
+  @Test
+  void findsHolesAndData() throws IOException {
+    put("f", "");
+    int fd = open("f", OpenFlags.O_RDWR);
+    kernel.io().truncate(fd, 3L << 20);
+    assertThat(kernel.io().seek(fd, 1L << 20, FileIo.SEEK_SET)).isEqualTo(1L << 20);
+    kernel.io().write(fd, new byte[4096], 0, 4096);
+    assertThat(kernel.io().seek(fd, 0, FileIo.SEEK_DATA)).isEqualTo(1L << 20);
+    assertThat(kernel.io().seek(fd, 1L << 20, FileIo.SEEK_HOLE)).isEqualTo((1L << 20) + 4096);
+    fails(Errno.ENXIO, () -> kernel.io().seek(fd, 2L << 20, FileIo.SEEK_DATA));
+    fails(Errno.ENXIO, () -> kernel.io().seek(fd, 4L << 20, FileIo.SEEK_HOLE));
+    fails(Errno.EINVAL, () -> kernel.io().seek(fd, 0, 77));
+    fails(Errno.EBADF, () -> kernel.io().seek(-1, 0, FileIo.SEEK_SET));
+  }
+
+  @Test
+  void seeksBehindFourGigabytes() throws IOException {
+    put("f", "");
+    int fd = open("f", OpenFlags.O_RDWR);
+    assertThat(kernel.io().seek(fd, 5L << 30, FileIo.SEEK_SET)).isEqualTo(5L << 30);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.kapok.storage.pipe.ByteSink;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarHeader;
 import dev.kapok.storage.tar.TarWriter;
+import dev.kapok.storage.tree.DataRanges;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import java.io.IOException;
@@ -143,16 +144,30 @@ final class TarSink implements ChangeSink {
       Map<String, byte[]> xattrs = Attributes.of(node.folder(), node.name());
       long size = node.stat().size();
       tar.header(header(node, TarEntry.FILE, path, NOTHING, size, xattrs));
-      content(io, fd, size);
+      content(io, fd, node.stat());
       tar.pad(size);
     } finally {
       io.close(fd);
     }
   }
 
-  /** Writes as many bytes as the header says, even where the file has become shorter. */
-  private void content(FileIo io, int fd, long size) throws IOException {
-    long left = size;
+  /**
+   * Writes as many bytes as the header says, even where the file has become shorter. Holes are not
+   * read; they become zeros, since other engines cannot keep entries that say where holes are.
+   */
+  private void content(FileIo io, int fd, FileStat stat) throws IOException {
+    long at = 0;
+    DataRanges ranges = new DataRanges(io, fd, stat);
+    while (ranges.next()) {
+      out.zeros(ranges.start() - at);
+      data(io, fd, ranges.length());
+      at = ranges.start() + ranges.length();
+    }
+    out.zeros(stat.size() - at);
+  }
+
+  private void data(FileIo io, int fd, long length) throws IOException {
+    long left = length;
     while (left > 0) {
       out.make();
       int part = (int) Math.min(left, out.room());

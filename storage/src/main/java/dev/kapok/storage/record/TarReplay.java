@@ -139,7 +139,9 @@ public final class TarReplay implements AutoCloseable {
     if (check.length < 4 || offset < filePosition || fileFd < 0) {
       throw cutShort();
     }
-    skip(offset - filePosition);
+    if (offset > filePosition) {
+      io.seek(fileFd, offset, FileIo.SEEK_SET);
+    }
     crc.reset();
     long left = length;
     while (left > 0) {
@@ -157,19 +159,6 @@ public final class TarReplay implements AutoCloseable {
         check[0] << 24 | (check[1] & 0xff) << 16 | (check[2] & 0xff) << 8 | (check[3] & 0xff);
     if ((int) crc.getValue() != expected) {
       throw changed();
-    }
-  }
-
-  /** Passes over a hole. */
-  private void skip(long length) throws IOException {
-    byte[] hole = new byte[(int) Math.min(length, BUFFER)];
-    long left = length;
-    while (left > 0) {
-      int read = io.read(fileFd, hole, 0, (int) Math.min(left, hole.length));
-      if (read == 0) {
-        throw changed();
-      }
-      left -= read;
     }
   }
 

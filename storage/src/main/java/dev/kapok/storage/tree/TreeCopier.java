@@ -140,20 +140,30 @@ public final class TreeCopier {
       int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
       int target = tree.openBeneath(to, name, flags, 0600, RESOLVE);
       try {
-        long left = stat.size();
-        while (left > 0) {
-          long copied = io.copy(source, target, left);
-          if (copied == 0) {
-            break;
-          }
-          left -= copied;
-        }
+        content(source, target, stat);
       } finally {
         io.close(target);
       }
     } finally {
       io.close(source);
     }
+  }
+
+  /** Copies what holds data, and leaves the holes between. */
+  private void content(int source, int target, FileStat stat) {
+    DataRanges ranges = new DataRanges(io, source, stat);
+    while (ranges.next()) {
+      io.seek(target, ranges.start(), FileIo.SEEK_SET);
+      long left = ranges.length();
+      while (left > 0) {
+        long copied = io.copy(source, target, left);
+        if (copied == 0) {
+          break;
+        }
+        left -= copied;
+      }
+    }
+    io.truncate(target, stat.size());
   }
 
   private void dress(int from, byte[] name, int to, byte[] newName, FileStat stat) {

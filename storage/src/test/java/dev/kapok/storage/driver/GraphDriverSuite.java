@@ -1,7 +1,9 @@
 package dev.kapok.storage.driver;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import dev.kapok.storage.Change;
 import dev.kapok.storage.ContainerLayers;
@@ -20,6 +22,7 @@ import dev.kapok.storage.store.SqlLayerTars;
 import dev.kapok.storage.store.SqlTrees;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.storage.tar.RawTar;
+import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.TestKernel;
@@ -29,6 +32,7 @@ import dev.kapok.sys.sql.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -427,6 +431,48 @@ public abstract class GraphDriverSuite {
     change(root);
     Path copy = container("c2", add(null, tar(Tree.EMPTY, Tree.container("c1"))));
     assertSameTree(root, copy);
+  }
+
+  @Test
+  void keepsHoles() throws IOException {
+    Layer image = changedImage();
+    Path root = container("c1", image);
+    try (RandomAccessFile file = new RandomAccessFile(root.resolve("holes").toFile(), "rw")) {
+      file.write(1);
+      file.seek(5_000_000);
+      file.write(new byte[] {2, 3});
+      file.setLength(9_000_001);
+    }
+    byte[] expected = Files.readAllBytes(root.resolve("holes"));
+    Path committed = container("c2", add(image, tar(Tree.layer(image.id()), Tree.container("c1"))));
+    Path exported = container("c3", add(null, tar(Tree.EMPTY, Tree.container("c1"))));
+    for (Path copy : List.of(committed, exported)) {
+      assertThat(copy.resolve("holes")).hasBinaryContent(expected);
+      FileStat stat = kernel.tree().stat(FileTree.CWD, bytes(copy.resolve("holes")));
+      assertThat(stat).isNotNull().extracting(FileStat::blocks, as(LONG)).isLessThan(500L);
+    }
+  }
+
+  @Test
+  void keepsAttributesOfWhatAContainerMade() throws IOException {
+    Layer image = changedImage();
+    Path root = container("c1", image);
+    byte[] value = {0, 1, (byte) 0xff, '=', '\n'};
+    Files.writeString(root.resolve("etc/added"), "1");
+    for (String name : List.of("etc/added", "etc/kept", "etc")) {
+      kernel.attributes().setXattr(FileTree.CWD, bytes(root.resolve(name)), "user.kapok", value);
+    }
+    assertThat(changes("c1"))
+        .containsExactly("MODIFIED /etc", "ADDED /etc/added", "MODIFIED /etc/kept");
+    Path committed = container("c2", add(image, tar(Tree.layer(image.id()), Tree.container("c1"))));
+    Path exported = container("c3", add(null, tar(Tree.EMPTY, Tree.container("c1"))));
+    for (Path copy : List.of(committed, exported)) {
+      for (String name : List.of("etc/added", "etc/kept", "etc")) {
+        assertThat(
+                kernel.attributes().getXattr(FileTree.CWD, bytes(copy.resolve(name)), "user.kapok"))
+            .isEqualTo(value);
+      }
+    }
   }
 
   @Test

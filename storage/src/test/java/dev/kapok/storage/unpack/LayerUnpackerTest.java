@@ -128,6 +128,29 @@ class LayerUnpackerTest {
   }
 
   @Test
+  void makesHolesOfLongRunsOfZeros() throws IOException {
+    byte[] content = new byte[3_000_017];
+    content[0] = 1;
+    content[1_500_001] = 2;
+    content[1_600_000] = 3;
+    unpack(
+        RawTar.archive()
+            .entry('0', "middle", "", content)
+            .entry('0', "zeros", "", new byte[2_000_000])
+            .entry('0', "short", "", new byte[100])
+            .file("after", "text")
+            .end());
+    assertThat(root.resolve("middle")).hasBinaryContent(content);
+    assertThat(root.resolve("zeros")).hasBinaryContent(new byte[2_000_000]);
+    assertThat(root.resolve("short")).hasBinaryContent(new byte[100]);
+    assertThat(root.resolve("after")).hasContent("text");
+    for (String name : List.of("middle", "zeros")) {
+      FileStat stat = kernel.tree().stat(FileTree.CWD, path(name));
+      assertThat(stat).isNotNull().extracting(FileStat::blocks, as(LONG)).isLessThan(1000);
+    }
+  }
+
+  @Test
   void keepsHolesAsHoles() throws IOException {
     unpack(
         RawTar.archive()
