@@ -68,6 +68,16 @@ public final class CliOciRuntime implements OciRuntime {
   }
 
   @Override
+  public RuntimeCall pause(String id) {
+    return call("pause", id);
+  }
+
+  @Override
+  public RuntimeCall resume(String id) {
+    return call("resume", id);
+  }
+
+  @Override
   public RuntimeCall delete(String id) {
     return call("delete", "--force", id);
   }

@@ -33,6 +33,12 @@ public interface OciRuntime {
    */
   RuntimeCall kill(String id, int signal, boolean all);
 
+  /** Freezes all processes of a container, which needs a cgroup of its own (cgroups(7)). */
+  RuntimeCall pause(String id);
+
+  /** Lets frozen processes go on. */
+  RuntimeCall resume(String id);
+
   /** Kills what lives and forgets the container; succeeds where there is nothing to forget. */
   RuntimeCall delete(String id);
 

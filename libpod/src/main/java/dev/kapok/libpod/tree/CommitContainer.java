@@ -10,7 +10,6 @@ import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
-import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.storage.Tree;
 import dev.kapok.storage.Trees;
@@ -36,7 +35,7 @@ final class CommitContainer {
   }
 
   String commit(Container container) {
-    check(container);
+    check();
     ContainerConfig config = container.config();
     String imageId = config.rootFs().imageId();
     StoredImage base = imageId == null ? null : parts.images().find(imageId);
@@ -60,17 +59,11 @@ final class CommitContainer {
     }
   }
 
-  private void check(Container container) {
+  private void check() {
     if (options.message() != null && !options.docker()) {
       throw new KapokException(
           KapokException.Kind.INVALID,
           "messages are only compatible with the docker image format (-f docker)");
-    }
-    if (options.pause() && container.state().status() == Status.RUNNING) {
-      throw new KapokException(
-          KapokException.Kind.NOT_SUPPORTED,
-          "commit --pause of a running container is not supported yet: stop it, or leave --pause"
-              + " out");
     }
   }
 

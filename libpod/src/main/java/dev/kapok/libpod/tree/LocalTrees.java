@@ -87,7 +87,10 @@ public final class LocalTrees implements ContainerTrees {
   public String commit(String nameOrId, CommitOptions options) {
     Container container = queries.get(nameOrId);
     own(container);
-    return new CommitContainer(parts, options).commit(container);
+    CommitContainer commit = new CommitContainer(parts, options);
+    return options.pause()
+        ? new FrozenContainer(parts).during(container.config().id(), commit::commit)
+        : commit.commit(container);
   }
 
   @Override
