@@ -54,7 +54,8 @@ final class KeptFiles {
     for (int i = 1; i <= path.length; i++) {
       if (i == path.length || path[i] == '/') {
         Kept kept = firstAfter(byPath.get(key(path, i)), file);
-        if (kept != null && (first == null || kept.filesBefore < first.filesBefore)) {
+        // The file itself may have been replaced before a folder above it was, by what is no file.
+        if (kept != null && (first == null || kept.number < first.number)) {
           first = kept;
           firstLength = i;
         }

@@ -310,6 +310,17 @@ class LayerUnpackerTest {
     assertThat(inode("h")).isEqualTo(inode("a"));
   }
 
+  @Test
+  void writesAgainWhatWasReplacedBeforeItsFolderWas() throws IOException {
+    unpack(
+        RawTar.archive()
+            .file("a/b", "content")
+            .entry('6', "a/b", "", new byte[0])
+            .symlink("a", "elsewhere")
+            .end());
+    assertThat(root.resolve("a")).isSymbolicLink();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../outside/victim", "a/../../outside/victim", "/../outside/victim"})
   void refusesDotDot(String name) {
