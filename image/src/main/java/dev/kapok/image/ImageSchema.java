@@ -54,8 +54,11 @@ public final class ImageSchema {
         primary key (list_id, digest));
       """;
 
+  /** The root of the additional store that an image is in, null for this store's own. */
+  private static final String FOURTH = "alter table images add column store text;";
+
   /** What the state database runs when it is opened. */
-  public static final Schema SCHEMA = new Schema("image", List.of(FIRST, SECOND, THIRD));
+  public static final Schema SCHEMA = new Schema("image", List.of(FIRST, SECOND, THIRD, FOURTH));
 
   private ImageSchema() {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was made, in seconds since the epoch
  * @param size of all its layers, in bytes
  * @param labels a JSON object, or null where it has none
+ * @param readOnly whether it is in an additional store, where it cannot be removed
  */
 public record ImageSummary(
     String id,
@@ -19,7 +20,8 @@ public record ImageSummary(
     @Nullable String digest,
     long created,
     long size,
-    @Nullable String labels) {
+    @Nullable String labels,
+    boolean readOnly) {
   /** Copies the names. */
   public ImageSummary {
     names = List.copyOf(names);

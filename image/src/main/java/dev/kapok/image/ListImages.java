@@ -10,7 +10,7 @@ public final class ListImages {
   private static final String SELECT =
       "select i.id, i.digest, i.created, i.size, i.labels, "
           + SqlImageStore.NAMES
-          + " from images i order by i.created desc, i.id";
+          + ", i.store is not null from images i order by i.created desc, i.id";
 
   private final StateDatabase database;
 
@@ -31,7 +31,8 @@ public final class ListImages {
                 row.text(1),
                 row.integer(2),
                 row.integer(3),
-                row.text(4)));
+                row.text(4),
+                row.integer(6) != 0));
       }
     }
     return images;

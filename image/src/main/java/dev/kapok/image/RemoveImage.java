@@ -1,6 +1,7 @@
 package dev.kapok.image;
 
 import dev.kapok.storage.LayerStore;
+import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class RemoveImage {
    *
    * @param force whether an image that is named by its id goes even where it has several names
    * @throws ImageNotFoundException where there is no such image
+   * @throws ReadOnlyImageException where it is in an additional store
    * @throws ImageInUseException where containers need it, or where it has several names, was named
    *     by its id and {@code force} is false
    */
@@ -57,6 +59,7 @@ public final class RemoveImage {
       if (image == null) {
         throw new ImageNotFoundException(nameOrId);
       }
+      refuseReadOnly(tx, image.id());
       String name = ImageQuery.of(nameOrId).among(image.names());
       if (name != null && image.names().size() > 1) {
         images.untag(tx, ImageReference.parse(name));
@@ -72,6 +75,20 @@ public final class RemoveImage {
       layers.sweep();
     }
     return removed;
+  }
+
+  private static void refuseReadOnly(Tx tx, String imageId) {
+    try (SqlStatement row = tx.prepare("select store from images where id=?1")) {
+      String store = row.bind(1, imageId).step() ? row.text(0) : null;
+      if (store != null) {
+        throw new ReadOnlyImageException(
+            "cannot remove read-only image \""
+                + imageId
+                + "\": it is in the additional image store "
+                + store
+                + ": remove it there, or take that store out of the configuration");
+      }
+    }
   }
 
   private void refuseIfNeeded(StoredImage image, boolean force) {

@@ -2,6 +2,8 @@ package dev.kapok.image;
 
 import dev.kapok.storage.Layer;
 import dev.kapok.storage.LayerStore;
+import dev.kapok.storage.StorageConfig;
+import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
@@ -54,6 +56,20 @@ public final class SqlImageStore implements ImageStore {
   public SqlImageStore(StateDatabase database, LayerStore layers) {
     this.database = database;
     this.layers = layers;
+  }
+
+  /** Brings the images of other stores into these tables, where some are or were named. */
+  public static void seeOthers(Kernel kernel, StateDatabase database, StorageConfig config) {
+    if (config.namesOtherStores() || knowsOthers(database)) {
+      new AdditionalImages(kernel, database, config).refresh();
+    }
+  }
+
+  /** Tells whether another store was named before. */
+  private static boolean knowsOthers(StateDatabase database) {
+    try (SqlStatement row = database.prepare("select 1 from image_stores limit 1")) {
+      return row.step();
+    }
   }
 
   @Override

@@ -17,4 +17,14 @@ public record StorageConfig(
   public StorageConfig {
     options = List.copyOf(options);
   }
+
+  /** Tells whether an option names other stores whose images are to be seen. */
+  public boolean namesOtherStores() {
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).contains("imagestore")) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 /** Which images a list shows: those that its word and its filters fit. */
 final class ImageFilter {
   private static final List<String> KNOWN =
-      List.of("reference", "dangling", "label", "before", "since", "after", "id");
+      List.of("reference", "dangling", "label", "before", "since", "after", "id", "readonly");
   private static final List<String> LATER =
-      List.of("containers", "digest", "intermediate", "manifest", "readonly", "until");
+      List.of("containers", "digest", "intermediate", "manifest", "until");
 
   private final Images images;
   private final Map<String, List<String>> filters;
@@ -71,7 +71,8 @@ final class ImageFilter {
   private boolean fits(ImageSummary image, List<ImageSummary> all, String key, String value) {
     return switch (key) {
       case "id" -> image.id().startsWith(value);
-      case "dangling" -> image.dangling() == truth(value);
+      case "dangling" -> image.dangling() == truth(key, value);
+      case "readonly" -> image.readOnly() == truth(key, value);
       case "label" -> hasLabel(image, value);
       case "reference" -> hasReference(image, value);
       case "before" -> image.created() < created(all, value);
@@ -89,12 +90,12 @@ final class ImageFilter {
     return 0;
   }
 
-  private static boolean truth(String value) {
+  private static boolean truth(String filter, String value) {
     return switch (value) {
       case "true", "1" -> true;
       case "false", "0" -> false;
       default ->
-          throw new UsageException("non-boolean value \"" + value + "\" for dangling filter");
+          throw new UsageException("non-boolean value \"" + value + "\" for " + filter + " filter");
     };
   }
 

@@ -56,8 +56,16 @@ final class ImageTable {
 
   private String table(List<ImageRow> rows) {
     TextTable table = new TextTable();
+    boolean readOnly = false;
+    for (int i = 0; i < rows.size(); i++) {
+      readOnly |= rows.get(i).image().readOnly();
+    }
     if (!noHeading) {
-      table.line("REPOSITORY\tTAG\t" + (digests ? "DIGEST\t" : "") + "IMAGE ID\tCREATED\tSIZE");
+      table.line(
+          "REPOSITORY\tTAG\t"
+              + (digests ? "DIGEST\t" : "")
+              + "IMAGE ID\tCREATED\tSIZE"
+              + (readOnly ? "\tR/O" : ""));
     }
     for (int i = 0; i < rows.size(); i++) {
       ImageRow row = rows.get(i);
@@ -71,7 +79,8 @@ final class ImageTable {
               + "\t"
               + since(row)
               + "\t"
-              + HumanSize.spaced(row.image().size()));
+              + HumanSize.spaced(row.image().size())
+              + (readOnly ? "\t" + row.image().readOnly() : ""));
     }
     return table.render();
   }
@@ -105,7 +114,7 @@ final class ImageTable {
 
   /** Stands for a row where there is none, so that a table has its headings all the same. */
   private static final ImageSummary EMPTY =
-      new ImageSummary("000000000000", List.of(), null, 0, 0, null);
+      new ImageSummary("000000000000", List.of(), null, 0, 0, null, false);
 
   private Map<String, Object> fields(ImageRow row, boolean dates) {
     ImageSummary image = row.image();
@@ -125,7 +134,7 @@ final class ImageTable {
     fields.put("History", String.join(", ", image.names()));
     fields.put("Labels", labels(image));
     fields.put("Dangling", image.dangling());
-    fields.put("ReadOnly", false);
+    fields.put("ReadOnly", image.readOnly());
     return fields;
   }
 

@@ -44,7 +44,8 @@ public final class PruneImagesCommand implements Command {
     }
     Images images = session.services().images();
     for (ImageSummary image : images.list()) {
-      boolean isMeant = (all || image.dangling()) && fits(session, image, filters);
+      boolean isOwn = !image.readOnly();
+      boolean isMeant = isOwn && (all || image.dangling()) && fits(session, image, filters);
       if (isMeant && isRemoved(images, image)) {
         session.print(image.id());
       }

@@ -59,6 +59,9 @@ public final class RemoveImageCommand implements Command {
     List<String> all = new ArrayList<>();
     List<ImageSummary> images = session.services().images().list();
     for (int i = 0; i < images.size(); i++) {
+      if (images.get(i).readOnly()) {
+        continue;
+      }
       all.addAll(images.get(i).names());
       if (images.get(i).dangling()) {
         all.add(images.get(i).id());

@@ -86,10 +86,13 @@ public final class InfoCommand implements Command {
   private static Map<String, Object> status(StorageStatus status) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("Backing Filesystem", status.fileSystem());
+    tree.put("Mounted By", status.mountedBy());
     if (status.driver().equals("overlay")) {
+      boolean plain = status.mountProgram() == null && !status.metacopy();
+      tree.put("Native Overlay Diff", Boolean.toString(plain));
       tree.put("Supports d_type", "true");
       tree.put("User Xattr", Boolean.toString(status.userXattr()));
-      tree.put("Using metacopy", "false");
+      tree.put("Using metacopy", Boolean.toString(status.metacopy()));
     }
     if (status.problem() != null) {
       tree.put("Problem", status.problem());

@@ -29,7 +29,8 @@ final class ConfigKeys {
         "engine.conmon_path",
         "engine.env",
         "engine.helper_binaries_dir",
-        "engine.hooks_dir");
+        "engine.hooks_dir",
+        "storage.options.additionalimagestores");
     use(
         Type.TEXT,
         "containers.init_path",

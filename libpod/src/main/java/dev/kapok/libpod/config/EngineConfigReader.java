@@ -181,8 +181,12 @@ final class EngineConfigReader {
   private List<String> storageOptions() {
     List<String> found = new ArrayList<>();
     String prefix = "storage.options.";
+    for (String store : settings.list("storage.options.additionalimagestores", List.of())) {
+      found.add("additionalimagestore=" + store);
+    }
     for (String key : settings.values().keySet()) {
-      String value = key.startsWith(prefix) ? settings.text(key, "") : "";
+      boolean text = key.startsWith(prefix) && !key.endsWith(".additionalimagestores");
+      String value = text ? settings.text(key, "") : "";
       if (!value.isEmpty()) {
         found.add(key.substring(prefix.length()) + "=" + value);
       }

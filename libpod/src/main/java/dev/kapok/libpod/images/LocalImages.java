@@ -10,6 +10,7 @@ import dev.kapok.image.ImageTree;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.ListImages;
 import dev.kapok.image.ListedImage;
+import dev.kapok.image.ReadOnlyImageException;
 import dev.kapok.image.RemoveImage;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.TagImage;
@@ -33,6 +34,7 @@ public final class LocalImages implements Images {
 
   @Override
   public List<ImageSummary> list() {
+    parts.seeOtherStores();
     return new ListImages(parts.database()).list();
   }
 
@@ -163,6 +165,8 @@ public final class LocalImages implements Images {
       kind = KapokException.Kind.NOT_FOUND;
     } else if (e instanceof ImageInUseException) {
       kind = KapokException.Kind.IN_USE;
+    } else if (e instanceof ReadOnlyImageException) {
+      kind = KapokException.Kind.NOT_SUPPORTED;
     } else if (e instanceof AmbiguousImageException || e instanceof InvalidReferenceException) {
       kind = KapokException.Kind.INVALID;
     } else {

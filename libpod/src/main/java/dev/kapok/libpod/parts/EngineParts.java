@@ -215,10 +215,16 @@ public final class EngineParts implements AutoCloseable {
     return new SqlLayerTars(kernel, database(), config.storage());
   }
 
+  /** Makes the images of other stores, where some are named, images of this one. */
+  public void seeOtherStores() {
+    SqlImageStore.seeOthers(kernel, database(), config.storage());
+  }
+
   /** Returns the images. */
   public ImageStore images() {
     ImageStore made = images;
     if (made == null) {
+      seeOtherStores();
       made = new SqlImageStore(database(), layerStore());
       images = made;
     }

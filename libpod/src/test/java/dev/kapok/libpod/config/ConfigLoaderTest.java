@@ -273,11 +273,19 @@ class ConfigLoaderTest {
         [storage]
         driver = "overlay"
         graphroot = "/x"
+        [storage.options]
+        additionalimagestores = ["/a", "/b"]
         [storage.options.overlay]
         mountopt = "nodev"
+        mount_program = "/usr/bin/fuse-overlayfs"
         """);
     LoadedConfig loaded = load();
-    assertThat(loaded.config().storage().options()).containsExactly("overlay.mountopt=nodev");
+    assertThat(loaded.config().storage().options())
+        .containsExactlyInAnyOrder(
+            "additionalimagestore=/a",
+            "additionalimagestore=/b",
+            "overlay.mountopt=nodev",
+            "overlay.mount_program=/usr/bin/fuse-overlayfs");
     assertThat(loaded.notes()).hasSize(1).first().asString().startsWith("storage.graphroot in ");
   }
 

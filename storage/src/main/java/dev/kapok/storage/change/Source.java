@@ -10,16 +10,21 @@ import dev.kapok.sys.OpenFlags;
  * object.
  */
 public final class Source implements AutoCloseable {
+  /** FUSE_SUPER_MAGIC of linux/magic.h. */
+  private static final long FUSE = 0x65735546;
+
   private final Kernel kernel;
   private final int rootFd;
   private final Marks marks;
   private final boolean live;
+  private final boolean countsLinks;
 
-  private Source(Kernel kernel, int rootFd, Marks marks, boolean live) {
+  private Source(Kernel kernel, int rootFd, Marks marks, boolean live, boolean countsLinks) {
     this.kernel = kernel;
     this.rootFd = rootFd;
     this.marks = marks;
     this.live = live;
+    this.countsLinks = countsLinks;
   }
 
   /**
@@ -31,7 +36,8 @@ public final class Source implements AutoCloseable {
    */
   public static Source open(Kernel kernel, String path, Marks marks, boolean live) {
     int fd = kernel.io().open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
-    return new Source(kernel, fd, marks, live);
+    boolean fuse = marks == Marks.NONE && kernel.mounts().fileSystemType(path) == FUSE;
+    return new Source(kernel, fd, marks, live, !fuse);
   }
 
   Kernel kernel() {
@@ -48,6 +54,14 @@ public final class Source implements AutoCloseable {
 
   boolean isLive() {
     return live;
+  }
+
+  /**
+   * Tells whether a file that has one link has one name; fuse-overlayfs counts only the names that
+   * somebody asked for so far.
+   */
+  boolean countsLinks() {
+    return countsLinks;
   }
 
   @Override

@@ -80,7 +80,7 @@ final class TarSink implements ChangeSink {
       return;
     }
     byte[] path = SourceFolder.bytes(name);
-    byte[] first = stat.links() > 1 && !stat.isDirectory() ? first(stat, path) : null;
+    byte[] first = hasMoreNames(node) ? first(stat, path) : null;
     if (first != null) {
       tar.header(header(node, TarEntry.HARD_LINK, path, first, 0, Map.of()));
     } else if (type == TarEntry.SYMLINK) {
@@ -94,6 +94,10 @@ final class TarSink implements ChangeSink {
       Map<String, byte[]> xattrs = Attributes.of(node.folder(), node.name());
       tar.header(header(node, type, path, NOTHING, 0, xattrs));
     }
+  }
+
+  private static boolean hasMoreNames(Node node) {
+    return !node.isFolder() && (node.stat().links() > 1 || !node.folder().source().countsLinks());
   }
 
   private byte @Nullable [] first(FileStat stat, byte[] path) {

@@ -3,17 +3,26 @@ package dev.kapok.storage.driver;
 import dev.kapok.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code --storage-opt} and storage.conf, read once.
  *
  * @param mountOptions what {@code mountopt} asks for, one each
  * @param ignoreOwners {@code ignore_chown_errors}
+ * @param mountProgram {@code mount_program}, null where the kernel mounts
+ * @param imageStores roots of other stores whose images are read, which the option
+ *     additionalimagestore names, or imagestore in older files
  */
-public record DriverOptions(List<String> mountOptions, boolean ignoreOwners) {
-  /** Copies the list. */
+public record DriverOptions(
+    List<String> mountOptions,
+    boolean ignoreOwners,
+    @Nullable String mountProgram,
+    List<String> imageStores) {
+  /** Copies the lists. */
   public DriverOptions {
     mountOptions = List.copyOf(mountOptions);
+    imageStores = List.copyOf(imageStores);
   }
 
   /**
@@ -24,6 +33,8 @@ public record DriverOptions(List<String> mountOptions, boolean ignoreOwners) {
   public static DriverOptions parse(String driver, List<String> options) {
     List<String> mount = new ArrayList<>();
     boolean ignoreOwners = false;
+    String mountProgram = null;
+    List<String> imageStores = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       String option = options.get(i);
       int equals = option.indexOf('=');
@@ -36,12 +47,26 @@ public record DriverOptions(List<String> mountOptions, boolean ignoreOwners) {
         case "mountopt" -> addAll(mount, driver, option, value);
         case "ignore_chown_errors" -> ignoreOwners = flag(option, value);
         case "skip_mount_home" -> flag(option, value);
-        case "mount_program", "size", "inodes", "force_mask", "imagestore", "use_composefs" ->
+        case "mount_program" -> mountProgram = program(driver, option, value);
+        case "imagestore", "additionalimagestore" -> addStores(imageStores, option, value);
+        case "size", "inodes", "force_mask", "use_composefs" ->
             throw new StorageException("storage option " + option + " is not supported yet");
         default -> throw new StorageException("storage option " + option + " is unknown");
       }
     }
-    return new DriverOptions(mount, ignoreOwners);
+    return new DriverOptions(mount, ignoreOwners, mountProgram, imageStores);
+  }
+
+  private static @Nullable String program(String driver, String option, String value) {
+    requireOverlay(driver, option);
+    return value.isEmpty() ? null : value;
+  }
+
+  private static void requireOverlay(String driver, String option) {
+    if (!driver.equals(OverlayDriver.NAME)) {
+      throw new StorageException(
+          "storage option " + option + ": driver " + driver + " mounts nothing");
+    }
   }
 
   private static String nameFor(String driver, String name) {
@@ -58,16 +83,27 @@ public record DriverOptions(List<String> mountOptions, boolean ignoreOwners) {
   }
 
   private static void addAll(List<String> mount, String driver, String option, String value) {
-    if (!driver.equals(OverlayDriver.NAME)) {
-      throw new StorageException(
-          "storage option " + option + ": driver " + driver + " mounts nothing");
+    requireOverlay(driver, option);
+    addParts(mount, value);
+  }
+
+  private static void addStores(List<String> stores, String option, String value) {
+    int before = stores.size();
+    addParts(stores, value);
+    for (int i = before; i < stores.size(); i++) {
+      if (!stores.get(i).startsWith("/")) {
+        throw new StorageException("storage option " + option + " is no absolute path");
+      }
     }
+  }
+
+  private static void addParts(List<String> parts, String value) {
     int start = 0;
     while (start <= value.length()) {
       int comma = value.indexOf(',', start);
       int end = comma < 0 ? value.length() : comma;
       if (end > start) {
-        mount.add(value.substring(start, end));
+        parts.add(value.substring(start, end));
       }
       start = end + 1;
     }

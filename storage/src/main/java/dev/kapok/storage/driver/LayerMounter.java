@@ -31,7 +31,9 @@ public final class LayerMounter {
   /** Mounts. */
   public void mount(MountSpec spec) {
     String directory = spec.directory();
-    if (directory == null) {
+    if (spec.program() != null) {
+      new MountProgram(kernel, spec.program()).mount(spec);
+    } else if (directory == null) {
       kernel.mounts().mount(spec.source(), spec.target(), spec.type(), spec.flags(), spec.data());
     } else if (spec.data().length() <= MAX_DATA) {
       mountIn(directory, spec, spec.data());

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel's overlay file system.
+ * The kernel's overlay file system, or a program that does the same through FUSE where the user
+ * names one.
  *
  * <p>A mount takes at most one page of options. Where the absolute paths fit, they are used, since
  * they say most to whoever reads /proc/mounts; where they don't, the short names in {@code l} are,
@@ -34,6 +35,7 @@ public final class OverlayDriver implements GraphDriver {
   private final OverlayOptions options;
   private final OverlayProbe probe;
   private final boolean rootless;
+  private final @Nullable String program;
 
   /** Works in one store's folder. */
   public OverlayDriver(
@@ -44,7 +46,11 @@ public final class OverlayDriver implements GraphDriver {
       boolean rootless) {
     this.kernel = kernel;
     this.paths = paths;
-    this.options = OverlayOptions.of(options.mountOptions(), rootless);
+    this.program = options.mountProgram();
+    this.options =
+        program == null
+            ? OverlayOptions.of(options.mountOptions(), rootless)
+            : OverlayOptions.ofProgram(options.mountOptions());
     this.probe = probe;
     this.rootless = rootless;
   }
@@ -56,7 +62,14 @@ public final class OverlayDriver implements GraphDriver {
 
   @Override
   public void check() {
-    probe.require();
+    if (program == null) {
+      probe.require();
+      return;
+    }
+    String problem = new MountProgram(kernel, program).problem();
+    if (problem != null) {
+      throw new StorageException(problem);
+    }
   }
 
   @Override
@@ -95,6 +108,11 @@ public final class OverlayDriver implements GraphDriver {
               + " layers, the kernel's overlay takes "
               + MAX_LAYERS
               + ": build the image with fewer layers");
+    }
+    if (program != null) {
+      String volatileToo = options.data() + (disposable ? ",volatile" : "");
+      String data = relative(containerId, lowers, volatileToo);
+      return new MountSpec(NAME, program, target, 0, data, paths.home(), program);
     }
     String extra = options.data();
     if (disposable) {
@@ -155,7 +173,8 @@ public final class OverlayDriver implements GraphDriver {
 
   @Override
   public @Nullable String changes(String containerId) {
-    return options.plain() ? paths.upper(containerId) : null;
+    // What a program writes it marks in ways of its own; its mount shows what is meant.
+    return options.plain() && program == null ? paths.upper(containerId) : null;
   }
 
   @Override

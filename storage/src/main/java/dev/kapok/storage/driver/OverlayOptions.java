@@ -27,7 +27,7 @@ record OverlayOptions(long flags, String data, boolean plain) {
     if (rootless) {
       data.append(",userxattr");
     } else {
-      data.append(",index=off,metacopy=off,redirect_dir=off");
+      switchOff(data, options);
     }
     for (int i = 0; i < options.size(); i++) {
       String option = options.get(i);
@@ -41,6 +41,46 @@ record OverlayOptions(long flags, String data, boolean plain) {
       }
     }
     return new OverlayOptions(flags, data.toString(), plain);
+  }
+
+  /** Switches off what nobody asks for; metacopy implies redirects, which it can't do without. */
+  private static void switchOff(StringBuilder data, List<String> options) {
+    boolean metacopy = options.contains("metacopy=on");
+    if (!isGiven(options, "index=")) {
+      data.append(",index=off");
+    }
+    if (!isGiven(options, "metacopy=")) {
+      data.append(",metacopy=off");
+    }
+    if (!isGiven(options, "redirect_dir=") && !metacopy) {
+      data.append(",redirect_dir=off");
+    }
+  }
+
+  private static boolean isGiven(List<String> options, String name) {
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).startsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads the same for a program, which takes all as words and knows no on-disk features. */
+  static OverlayOptions ofProgram(List<String> options) {
+    StringBuilder data = new StringBuilder(64);
+    for (int i = 0; i < options.size(); i++) {
+      String option = options.get(i);
+      boolean kernels =
+          option.startsWith("metacopy=")
+              || option.startsWith("redirect_dir=")
+              || option.startsWith("index=")
+              || option.equals("userxattr");
+      if (!kernels) {
+        data.append(',').append(option);
+      }
+    }
+    return new OverlayOptions(0, data.toString(), true);
   }
 
   private static long flag(String option) {

@@ -140,7 +140,8 @@ public final class OverlayProbe {
         + why
         + ". It needs "
         + need
-        + "; --storage-driver=vfs works everywhere, slowly";
+        + "; --storage-opt=overlay.mount_program=/usr/bin/fuse-overlayfs does without the kernel's"
+        + " overlay, --storage-driver=vfs works everywhere, slowly";
   }
 
   /** Reads a small text without the space around it; what cannot be read is empty. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileSystem of that folder
  * @param mountOptions that the configuration asked for
  * @param userXattr whether overlay keeps its marks in {@code user.} attributes
- * @param freeBytes that can still be written
+ * @param metacopy whether a file that only changes its owner or mode stays in its layer
+ * @param mountProgram that mounts in the kernel's place, null for none
  * @param problem why the driver does not work here and what to do, null where it works
  */
 public record StorageStatus(
@@ -22,7 +23,8 @@ public record StorageStatus(
     String fileSystem,
     List<String> mountOptions,
     boolean userXattr,
-    long freeBytes,
+    boolean metacopy,
+    @Nullable String mountProgram,
     @Nullable String problem) {
   /** Copies the list. */
   public StorageStatus {
@@ -39,17 +41,32 @@ public record StorageStatus(
     LayerPaths paths = new LayerPaths(config.root(), config.driver());
     new Folder(kernel).makeAll(paths.home(), 0700);
     boolean overlay = config.driver().equals(OverlayDriver.NAME);
-    String problem =
-        overlay
-            ? new OverlayProbe(kernel, paths, config.runRoot(), config.rootless()).problem()
-            : null;
+    boolean ofKernel = overlay && options.mountProgram() == null;
     return new StorageStatus(
         config.driver(),
         paths.home(),
         FileSystems.name(kernel.mounts().fileSystemType(paths.home())),
         options.mountOptions(),
         overlay && config.rootless(),
-        kernel.mounts().freeBytes(paths.home()),
-        problem);
+        ofKernel && !config.rootless() && options.mountOptions().contains("metacopy=on"),
+        options.mountProgram(),
+        overlay ? problem(kernel, config, paths, options.mountProgram()) : null);
+  }
+
+  private static @Nullable String problem(
+      Kernel kernel, StorageConfig config, LayerPaths paths, @Nullable String program) {
+    return program == null
+        ? new OverlayProbe(kernel, paths, config.runRoot(), config.rootless()).problem()
+        : new MountProgram(kernel, program).problem();
+  }
+
+  /** Returns who mounts containers' root file systems, and why. */
+  public String mountedBy() {
+    if (!driver.equals(OverlayDriver.NAME)) {
+      return "nobody: driver " + driver + ", which was asked for, copies the layers";
+    }
+    return mountProgram == null
+        ? "the kernel's overlay, as no mount program is configured"
+        : mountProgram + ", as the option mount_program says";
   }
 }

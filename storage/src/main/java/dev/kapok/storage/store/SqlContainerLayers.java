@@ -64,17 +64,30 @@ public final class SqlContainerLayers implements ContainerLayers {
   @Override
   public String mount(String containerId) {
     String root = driver.root(containerId);
-    if (kernel.mounts().isMountPoint(root)) {
+    if (isMounted(root)) {
       return root;
     }
     Row row = row(containerId);
     List<Lower> lowers = chains.of(row.top);
     try {
       mount(containerId, lowers, row.disposable);
-    } catch (SyscallException e) {
+    } catch (SyscallException | StorageException e) {
       throw failed(containerId, lowers, e);
     }
     return root;
+  }
+
+  /** Tells whether a mount stands; one whose program was killed is taken away. */
+  private boolean isMounted(String root) {
+    try {
+      return kernel.mounts().isMountPoint(root);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.ENOTCONN) {
+        throw e;
+      }
+      mounter.unmount(root);
+      return false;
+    }
   }
 
   private void mount(String containerId, List<Lower> lowers, boolean disposable) {
@@ -94,7 +107,7 @@ public final class SqlContainerLayers implements ContainerLayers {
   }
 
   /** Finds out what a failed mount means to the user. */
-  private StorageException failed(String containerId, List<Lower> lowers, SyscallException e) {
+  private StorageException failed(String containerId, List<Lower> lowers, RuntimeException e) {
     String what = "mount the root file system of container " + containerId + ": ";
     Folder folder = new Folder(kernel);
     String own = paths.container(containerId);
@@ -109,7 +122,10 @@ public final class SqlContainerLayers implements ContainerLayers {
             what + "layer " + diff + " is missing: remove the image and pull it again", e);
       }
     }
-    if (e.errno() != Errno.ENOSPC) {
+    if (e instanceof StorageException known) {
+      return known;
+    }
+    if (!(e instanceof SyscallException call) || call.errno() != Errno.ENOSPC) {
       driver.check();
     }
     return new StorageException(what + e.getMessage(), e);
@@ -118,7 +134,7 @@ public final class SqlContainerLayers implements ContainerLayers {
   @Override
   public @Nullable String mounted(String containerId) {
     String root = driver.root(containerId);
-    return kernel.mounts().isMountPoint(root) ? root : null;
+    return isMounted(root) ? root : null;
   }
 
   @Override

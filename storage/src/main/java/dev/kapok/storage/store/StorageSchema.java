@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>{@code layers.number} grows with every layer, so a parent's is smaller than its children's. A
  * layer that one driver unpacked means nothing to another, hence {@code layers.driver}. {@code
- * layers.opaque} is 1 where a layer hides all beneath it. Other modules refer to {@code layers(id)}
- * by foreign keys, which keep a layer that is in use.
+ * layers.opaque} is 1 where a layer hides all beneath it. {@code layers.store} is the root of the
+ * other store that has a layer's files, null for this one's own. Other modules refer to {@code
+ * layers(id)} by foreign keys, which keep a layer that is in use.
  */
 public final class StorageSchema {
   private static final String LAYERS =
@@ -35,8 +36,17 @@ public final class StorageSchema {
       create index container_layers_layer on container_layers (layer_id);
       """;
 
+  private static final String STORES =
+      """
+      alter table layers add column store text;
+      create table image_stores (
+        path text primary key,
+        stamp text not null
+      ) without rowid;
+      """;
+
   /** What the state database runs when it is opened. */
-  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS));
+  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS, STORES));
 
   private StorageSchema() {}
 }

@@ -22,9 +22,19 @@ class DriverOptionsTest {
     assertThat(options.ignoreOwners()).isTrue();
   }
 
+  @Test
+  void readsTheProgramThatMounts() {
+    String program = "/usr/bin/fuse-overlayfs";
+    List<String> options = List.of("overlay.mount_program=" + program, "mountopt=nodev,index=off");
+    DriverOptions read = DriverOptions.parse("overlay", options);
+    assertThat(read.mountProgram()).isEqualTo(program);
+    assertThat(OverlayOptions.ofProgram(read.mountOptions()).data()).isEqualTo(",nodev");
+    assertThat(DriverOptions.parse("overlay", List.of("mount_program=")).mountProgram()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "overlay, overlay.mount_program=/usr/bin/fuse-overlayfs, not supported yet",
+    "vfs, vfs.mount_program=/usr/bin/fuse-overlayfs, mounts nothing",
     "overlay, overlay.size=10G, not supported yet",
     "overlay, overlay.nonsense=1, overlay.nonsense=1 is unknown",
     "overlay, vfs.mountopt=nodev, vfs.mountopt=nodev is unknown",
@@ -43,6 +53,25 @@ class DriverOptionsTest {
     OverlayOptions options = OverlayOptions.of(List.of("nodev", "nosuid", "metacopy=on"), false);
     assertThat(options.flags()).isEqualTo(Mounts.MS_NODEV | Mounts.MS_NOSUID);
     assertThat(options.data()).endsWith(",metacopy=on").doesNotContain("userxattr");
+  }
+
+  @Test
+  void switchesOffOnlyWhatNobodyAsksFor() {
+    assertThat(OverlayOptions.of(List.of(), false).data())
+        .isEqualTo(",index=off,metacopy=off,redirect_dir=off");
+    assertThat(OverlayOptions.of(List.of("metacopy=on"), false).data())
+        .isEqualTo(",index=off,metacopy=on");
+    assertThat(OverlayOptions.of(List.of("redirect_dir=nofollow", "index=on"), false).data())
+        .isEqualTo(",metacopy=off,redirect_dir=nofollow,index=on");
+  }
+
+  @Test
+  void readsOtherStores() {
+    List<String> options = List.of("overlay.imagestore=/a,/b", "additionalimagestore=/c");
+    assertThat(DriverOptions.parse("overlay", options).imageStores())
+        .containsExactly("/a", "/b", "/c");
+    assertThatThrownBy(() -> DriverOptions.parse("vfs", List.of("imagestore=a")))
+        .hasMessageContaining("no absolute path");
   }
 
   @Test

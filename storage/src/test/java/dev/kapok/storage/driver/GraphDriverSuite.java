@@ -67,6 +67,11 @@ public abstract class GraphDriverSuite {
   /** Returns the driver's name. */
   protected abstract String driver();
 
+  /** Returns the driver's options. */
+  protected List<String> options() {
+    return List.of();
+  }
+
   /** Returns the name of the folder that is the engine's root. */
   protected String rootName() {
     return "root";
@@ -81,7 +86,7 @@ public abstract class GraphDriverSuite {
     Path root = Files.createDirectory(temp.resolve(rootName()));
     Path runRoot = Files.createDirectory(temp.resolve("run"));
     boolean rootless = !isRealRoot();
-    config = new StorageConfig(root.toString(), runRoot.toString(), driver(), List.of(), rootless);
+    config = new StorageConfig(root.toString(), runRoot.toString(), driver(), options(), rootless);
     database =
         StateDatabase.open(
             kernel, root.resolve("kapok.db").toString(), List.of(StorageSchema.SCHEMA));
@@ -170,9 +175,12 @@ public abstract class GraphDriverSuite {
   void keepsHardLinksTogether() throws IOException {
     Layer layer = add(null, RawTar.archive().file("a", "1").hardLink("d/b", "a").end());
     Path root = container("c1", layer);
-    assertThat(Files.getAttribute(root.resolve("a"), "unix:nlink")).isEqualTo(2);
-    assertThat(Files.getAttribute(root.resolve("a"), "unix:ino"))
-        .isEqualTo(Files.getAttribute(root.resolve("d/b"), "unix:ino"));
+    Path exported = container("c2", add(null, tar(Tree.EMPTY, Tree.container("c1"))));
+    for (Path each : List.of(root, exported)) {
+      assertThat(Files.getAttribute(each.resolve("a"), "unix:ino"))
+          .isEqualTo(Files.getAttribute(each.resolve("d/b"), "unix:ino"));
+      assertThat(Files.getAttribute(each.resolve("d/b"), "unix:nlink")).isEqualTo(2);
+    }
   }
 
   @Test
@@ -554,7 +562,8 @@ public abstract class GraphDriverSuite {
     return path.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private List<String> changes(String container) {
+  /** Returns what a container changed, a line each. */
+  protected final List<String> changes(String container) {
     Trees trees = new SqlTrees(kernel, database, config);
     Tree tree = Tree.container(container);
     return lines(trees.changes(trees.beneath(tree), tree));
@@ -636,8 +645,14 @@ public abstract class GraphDriverSuite {
     return Path.of(containers.mount(id));
   }
 
-  private void unmount(String id) {
+  /** Unmounts a container. */
+  protected final void unmount(String id) {
     containers.unmount(id);
+  }
+
+  /** Mounts a container; returns its root. */
+  protected final Path mount(String id) {
+    return Path.of(containers.mount(id));
   }
 
   private void remove(Layer layer) {

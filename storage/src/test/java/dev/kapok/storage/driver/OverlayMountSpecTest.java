@@ -52,7 +52,8 @@ class OverlayMountSpecTest {
     Kernel kernel = TestKernel.get();
     LayerPaths paths = new LayerPaths(root, OverlayDriver.NAME);
     OverlayProbe probe = new OverlayProbe(kernel, paths, "/nowhere", false);
-    return new OverlayDriver(kernel, paths, new DriverOptions(List.of(), false), probe, false);
+    return new OverlayDriver(
+        kernel, paths, new DriverOptions(List.of(), false, null, List.of()), probe, false);
   }
 
   private static List<Lower> lowers(int count) {
