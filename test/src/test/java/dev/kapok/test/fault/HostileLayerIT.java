@@ -185,6 +185,147 @@ class HostileLayerIT extends EngineTest {
   }
 
   @Test
+  void whiteoutsThatHideNoNameAreRefused() throws IOException {
+    for (String name : List.of(".wh.", ".wh..", ".wh...", "a/.wh..")) {
+      isRefused("hides no name", tar -> tar.file(name, ""));
+    }
+    isRefused("..", tar -> tar.file("a/../.wh.canary", ""));
+    isRefused("hard link", tar -> tar.file("a", "").link(HandTar.HARD_LINK, "b", ".wh.a"));
+  }
+
+  @Test
+  void whiteoutsGoThroughNoLink() throws IOException {
+    String outside = kapok.folder().toString();
+    for (String marker : List.of(".wh.canary", ".wh..wh..opq", ".wh..wh.plnk")) {
+      Result result =
+          load(tar -> tar.link(HandTar.SYMLINK, "out", outside).file("out/" + marker, ""));
+      if (result.status() == 0) {
+        kapok.run("rmi", HandImage.NAME).ok();
+      } else {
+        result.exits(125).complains("layer");
+      }
+      assertThat(canary).hasContent("untouched");
+    }
+  }
+
+  @Test
+  void markersAreMarkersWhateverTheirType() throws IOException {
+    // As folders and links they mean the same as files; none of them becomes a name of the layer.
+    assertThat(
+            loaded(tar ->
+                tar.folder("a/")
+                    .folder("a/.wh..wh..opq/")
+                    .link(HandTar.SYMLINK, ".wh..wh.aufs", "/")
+                    .file("a/kept", "x")))
+        .containsExactly("d a", "f a/kept");
+    isRefused("layer", tar -> tar.file("f", "x").file("f/.wh..wh..opq", ""));
+    isRefused(
+        "layer",
+        tar ->
+            tar.folder("a/.wh..wh..opq/")
+                .file("a/.wh..wh..opq/b", "x")
+                .link(HandTar.HARD_LINK, "c", "a/.wh..wh..opq"));
+  }
+
+  @Test
+  void foldersThatWereLinksLeadNowhere() throws IOException {
+    String outside = kapok.folder().toString();
+    // The classic race in one archive: a folder, a link in its place, then a file in it.
+    for (int order = 0; order < 2; order++) {
+      boolean folderFirst = order == 0;
+      Result result =
+          load(tar -> {
+            if (folderFirst) {
+              tar.folder("d/").file("d/first", "x");
+            }
+            tar.link(HandTar.SYMLINK, "d", outside);
+            if (!folderFirst) {
+              tar.folder("d/").link(HandTar.SYMLINK, "d", outside);
+            }
+            tar.file("d/canary", "changed").folder("d/new/");
+          });
+      if (result.status() == 0) {
+        kapok.run("rmi", HandImage.NAME).ok();
+      } else {
+        result.exits(125).complains("layer");
+      }
+      assertThat(canary).hasContent("untouched");
+    }
+    assertThat(
+            loaded(tar ->
+                tar.link(HandTar.SYMLINK, "d", outside).folder("d/").file("d/canary", "mine")))
+        .containsExactly("d d", "f d/canary");
+  }
+
+  @Test
+  void namesThatDifferInCaseAreTwo() throws IOException {
+    assertThat(
+            loaded(tar -> tar.link(HandTar.SYMLINK, "Dir", "/").folder("dir/").file("dir/f", "x")))
+        .containsExactly("d dir", "f dir/f", "l Dir /");
+  }
+
+  @Test
+  void namesMayHoldNewlinesButNoNul() throws IOException {
+    load(tar -> tar.file("a\nb", "x").file("c\u001b[2Jd", "y")).ok();
+    kapok.run("rmi", HandImage.NAME).ok();
+    isRefused("NUL", tar -> tar.pax("path", "a\0/../../b").file("a", "x"));
+    isRefused("NUL", tar -> tar.pax("linkpath", "a\0b").link(HandTar.SYMLINK, "a", "x"));
+    // What is refused is named without its control characters.
+    assertThat(load(tar -> tar.file("../\u001b[2J\nx", "")).exits(125).stderr().trim())
+        .doesNotContain("\u001b")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void extendedHeadersEscapeNoMoreThanPlainOnes() throws IOException {
+    isRefused("..", tar -> tar.pax("path", "../canary").file("fine", "x"));
+    isRefused(
+        "hard link",
+        tar ->
+            tar.file("a", "x")
+                .pax("linkpath", canary.toString())
+                .link(HandTar.HARD_LINK, "b", "a"));
+    isRefused(
+        "..",
+        tar ->
+            tar.file("a", "x").pax("linkpath", "../../canary").link(HandTar.HARD_LINK, "b", "a"));
+    for (String size : List.of("-1", "99999999999999999999", "0x10", "1e9", " 1")) {
+      isRefused("size", tar -> tar.pax("size", size).file("a", "x"));
+    }
+    isRefused("end", tar -> tar.pax("size", "9223372036854775807").file("a", "x"));
+    isRefused("owner", tar -> tar.pax("uid", "4294967295").file("a", "x"));
+    isRefused("uid", tar -> tar.pax("uid", "-1").file("a", "x"));
+    isRefused("mtime", tar -> tar.pax("mtime", "99999999999999999999999").file("a", "x"));
+    isRefused(
+        "layer",
+        tar ->
+            tar.pax("GNU.sparse.map", "0,9223372036854775807", "GNU.sparse.size", "1")
+                .file("a", "x"));
+  }
+
+  @Test
+  void headersWithoutBoundAreRefused() throws IOException {
+    isRefused("longer than", tar -> tar.header('L', "././@LongLink", "", TOP_SIZE));
+    isRefused("longer than", tar -> tar.header('K', "././@LongLink", "", 2L << 20));
+    isRefused("longer than", tar -> tar.header('x', "pax", "", 1L << 32));
+  }
+
+  @Test
+  void setUidFilesAreTheUsersOwn() throws IOException {
+    load(tar -> tar.pax("SCHILY.xattr.trusted.overlay.redirect", "/etc").file("su", "x")).ok();
+    String found =
+        Shell.run("sh", "-c", "stat -c %u " + kapok.root() + "/overlay/*/diff/su").ok().out();
+    assertThat(found).isEqualTo(Integer.toString(identity.uid()));
+    // Nobody else comes as far as the files, whatever their mode.
+    assertThat(Shell.run("stat", "-c", "%a %u", kapok.root() + "/overlay").ok().out())
+        .isEqualTo("700 " + identity.uid());
+    assertThat(
+            Shell.run("sh", "-c", "getfattr -d -m trusted " + kapok.root() + "/overlay/*/diff/su")
+                .out())
+        .doesNotContain("redirect");
+  }
+
+  @Test
   void archiveThatEndsInTheMiddleOrLiesAboutSizesIsRefused() throws IOException {
     isRefused("end", tar -> tar.header(HandTar.FILE, "big", "", TOP_SIZE));
     isRefused("", tar -> tar.header('?', "odd", "", 0));

@@ -27,6 +27,7 @@ public final class HandTar implements AutoCloseable {
   /** A folder. */
   public static final char FOLDER = '5';
 
+  private static final char PAX = 'x';
   private static final char LONG_NAME = 'L';
   private static final int BLOCK = 512;
   private static final int NAME_MAX = 100;
@@ -56,6 +57,24 @@ public final class HandTar implements AutoCloseable {
   /** Adds an entry that points elsewhere, or the device 1:3 (null). */
   public HandTar link(char type, String name, String target) throws IOException {
     return header(type, name, target, 0);
+  }
+
+  /** Adds an extended header for the next entry: keys and values in turn. */
+  public HandTar pax(String... keysAndValues) throws IOException {
+    StringBuilder records = new StringBuilder();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      String body = " " + keysAndValues[i] + "=" + keysAndValues[i + 1] + "\n";
+      int length = body.getBytes(StandardCharsets.UTF_8).length + 1;
+      while (Integer.toString(length).length() + body.getBytes(StandardCharsets.UTF_8).length
+          != length) {
+        length++;
+      }
+      records.append(length).append(body);
+    }
+    byte[] bytes = records.toString().getBytes(StandardCharsets.UTF_8);
+    block(PAX, "PaxHeaders/x".getBytes(StandardCharsets.UTF_8), "", bytes.length);
+    out.write(Arrays.copyOf(bytes, (bytes.length + BLOCK - 1) / BLOCK * BLOCK));
+    return this;
   }
 
   /** Adds a header alone; what it says of its content, the caller writes. */
