@@ -23,7 +23,7 @@ class PruneImagesTest {
   }
 
   private void add(String id, long created, @Nullable String labels, String... names) {
-    services.images.all.add(new ImageSummary(id, List.of(names), null, created, 1, labels));
+    services.images.all.add(new ImageSummary(id, List.of(names), null, created, 1, labels, false));
   }
 
   private String prune(String... words) {
