@@ -127,7 +127,7 @@ public final class ForeignLayers {
     try (SqlStatement rows =
         other.prepare(
             "select id, parent, diff_id, chain_id, link, size, opaque, "
-                + storeColumn(other, "layers")
+                + column(other, "layers", "store", "null")
                 + " from layers"
                 + " where driver=?1 order by number")) {
       rows.bind(1, config.driver());
@@ -147,11 +147,10 @@ public final class ForeignLayers {
     return ids;
   }
 
-  /** Returns what tells whose a row is; stores of an older version have all for themselves. */
-  public static String storeColumn(SqlConnection other, String table) {
-    try (SqlStatement column =
-        other.prepare("select 1 from pragma_table_info(?1) where name='store'")) {
-      return column.bind(1, table).step() ? "store" : "null";
+  /** Returns a column of another store, or, in one of a version without it, what it would say. */
+  public static String column(SqlConnection other, String table, String name, String otherwise) {
+    try (SqlStatement column = other.prepare("select 1 from pragma_table_info(?1) where name=?2")) {
+      return column.bind(1, table).bind(2, name).step() ? name : otherwise;
     }
   }
 

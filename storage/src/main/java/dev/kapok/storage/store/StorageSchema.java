@@ -10,7 +10,8 @@ import java.util.List;
  * layer that one driver unpacked means nothing to another, hence {@code layers.driver}. {@code
  * layers.opaque} is 1 where a layer hides all beneath it. {@code layers.store} is the root of the
  * other store that has a layer's files, null for this one's own. Other modules refer to {@code
- * layers(id)} by foreign keys, which keep a layer that is in use.
+ * layers(id)} by foreign keys, which keep a layer that is in use. {@code container_layers.size} is
+ * what {@link ContainerSizes} keeps, null where nobody measured it since it may have changed.
  */
 public final class StorageSchema {
   private static final String LAYERS =
@@ -45,8 +46,14 @@ public final class StorageSchema {
       ) without rowid;
       """;
 
+  private static final String SIZES =
+      """
+      alter table container_layers add column size integer;
+      alter table container_layers add column size_stamp integer;
+      """;
+
   /** What the state database runs when it is opened. */
-  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS, STORES));
+  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS, STORES, SIZES));
 
   private StorageSchema() {}
 }

@@ -5,14 +5,11 @@ import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.LayerMounter;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.sys.Kernel;
-import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  * the deleting, which takes time, happens after, and needs no space on a full disk.
  */
 final class Sweep {
-  private static final int LAYER_ID_LENGTH = 64;
-
   private final Kernel kernel;
   private final StateDatabase database;
   private final LayerPaths paths;
   private final RandomNames random;
   private final String driver;
   private final TreeDeleter deleter;
+  private final StoreFolders folders;
   private @Nullable SyscallException firstFailure;
 
   Sweep(Kernel kernel, StateDatabase database, LayerPaths paths, String driver) {
@@ -43,6 +39,7 @@ final class Sweep {
     this.random = new RandomNames(kernel.io());
     this.driver = driver;
     this.deleter = new TreeDeleter(kernel);
+    this.folders = new StoreFolders(kernel, new Folder(kernel));
   }
 
   /** Sweeps all it can, then throws the first failure, if there was one. */
@@ -57,7 +54,7 @@ final class Sweep {
       containers(tx);
     }
     staging();
-    List<String> trash = names(paths.trash());
+    List<String> trash = folders.names(paths.trash());
     for (int i = 0; i < trash.size(); i++) {
       delete(paths.trash(trash.get(i)));
     }
@@ -73,14 +70,13 @@ final class Sweep {
       ids.add(layers.get(i).id());
       links.add(layers.get(i).link());
     }
-    List<String> folders = names(paths.home());
-    for (int i = 0; i < folders.size(); i++) {
-      String name = folders.get(i);
-      if (name.length() == LAYER_ID_LENGTH && !ids.contains(name)) {
-        trash(paths.layer(name));
+    List<String> found = folders.layerIds(paths);
+    for (int i = 0; i < found.size(); i++) {
+      if (!ids.contains(found.get(i))) {
+        trash(paths.layer(found.get(i)));
       }
     }
-    List<String> known = names(paths.links());
+    List<String> known = folders.names(paths.links());
     for (int i = 0; i < known.size(); i++) {
       if (!links.contains(known.get(i))) {
         delete(paths.link(known.get(i)));
@@ -95,39 +91,24 @@ final class Sweep {
         ids.add(rows.text(0));
       }
     }
-    List<String> folders = names(paths.containers());
-    for (int i = 0; i < folders.size(); i++) {
-      if (!ids.contains(folders.get(i))) {
-        unmount(paths.merged(folders.get(i)));
-        trash(paths.container(folders.get(i)));
+    List<String> found = folders.names(paths.containers());
+    for (int i = 0; i < found.size(); i++) {
+      if (!ids.contains(found.get(i))) {
+        unmount(paths.merged(found.get(i)));
+        trash(paths.container(found.get(i)));
       }
     }
   }
 
   private void staging() {
-    List<String> folders = names(paths.staging());
-    for (int i = 0; i < folders.size(); i++) {
-      if (!isOwned(folders.get(i))) {
-        String path = paths.staging() + "/" + folders.get(i);
+    StagingOwners owners = new StagingOwners(kernel.pids());
+    List<String> found = folders.names(paths.staging());
+    for (int i = 0; i < found.size(); i++) {
+      if (!owners.lives(found.get(i))) {
+        String path = paths.staging() + "/" + found.get(i);
         unmount(path + "/merged");
         delete(path);
       }
-    }
-  }
-
-  /** The name begins with the process and its start time; a name of another form is nobody's. */
-  private boolean isOwned(String name) {
-    int first = name.indexOf('-');
-    int second = name.indexOf('-', first + 1);
-    if (first < 0 || second < 0) {
-      return false;
-    }
-    try {
-      int pid = Integer.parseInt(name.substring(0, first));
-      long start = Long.parseLong(name.substring(first + 1, second));
-      return start != 0 && kernel.pids().startTime(pid) == start;
-    } catch (NumberFormatException e) {
-      return false;
     }
   }
 
@@ -159,22 +140,5 @@ final class Sweep {
     if (firstFailure == null) {
       firstFailure = failure;
     }
-  }
-
-  private List<String> names(String path) {
-    List<String> names = new ArrayList<>();
-    if (new Folder(kernel).stat(path) == null) {
-      return names;
-    }
-    int fd = kernel.io().open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
-    try {
-      List<byte[]> raw = kernel.tree().list(fd);
-      for (int i = 0; i < raw.size(); i++) {
-        names.add(new String(raw.get(i), StandardCharsets.UTF_8));
-      }
-    } finally {
-      kernel.io().close(fd);
-    }
-    return names;
   }
 }
