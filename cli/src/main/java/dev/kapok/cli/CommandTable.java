@@ -48,15 +48,16 @@ final class CommandTable {
   private static final List<String> CONTAINER =
       List.of(
           "attach", "commit", "create", "diff", "exec", "export", "inspect", "kill", "list", "logs",
-          "ls", "mount", "port", "ps", "rename", "restart", "rm", "run", "start", "stop", "top",
-          "unmount", "wait");
+          "ls", "mount", "port", "prune", "ps", "rename", "restart", "rm", "run", "start", "stop",
+          "top", "unmount", "wait");
   private static final List<String> IMAGE =
       List.of(
           "diff", "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull",
           "push", "rm", "save", "scp", "search", "tag", "tree", "untag");
   private static final List<String> MANIFEST =
       List.of("add", "annotate", "create", "exists", "inspect", "push", "remove", "rm");
-  private static final List<String> SYSTEM = List.of("info", "service");
+  private static final List<String> SYSTEM =
+      List.of("check", "df", "info", "migrate", "prune", "renumber", "reset", "service");
 
   private CommandTable() {}
 
@@ -85,7 +86,7 @@ final class CommandTable {
       case "unshare" -> new UnshareCommand();
       case "untag" -> new UntagCommand();
       case "version" -> new VersionCommand();
-      case "list", "ls", "cleanup" -> null;
+      case "list", "ls", "cleanup", "prune" -> null;
       default -> container(name);
     };
   }
@@ -114,6 +115,7 @@ final class CommandTable {
       case "list", "ls", "ps" -> new ListCommand();
       case "logs" -> new LogsCommand();
       case "port" -> new PortCommand();
+      case "prune" -> HeavyCommands.pruneContainers();
       case "rename" -> new RenameCommand();
       case "restart" -> new RestartCommand();
       case "rm" -> new RemoveCommand();
@@ -146,8 +148,7 @@ final class CommandTable {
     return switch (name) {
       case "compile-config" -> new CompileConfigCommand();
       case "info" -> new InfoCommand();
-      case "service" -> HeavyCommands.find(name);
-      default -> null;
+      default -> HeavyCommands.system(name);
     };
   }
 }

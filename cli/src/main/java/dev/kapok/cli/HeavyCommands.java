@@ -1,6 +1,7 @@
 package dev.kapok.cli;
 
 import dev.kapok.cli.command.Command;
+import dev.kapok.cli.container.PruneContainersCommand;
 import dev.kapok.cli.image.ImageTreeCommand;
 import dev.kapok.cli.image.ImportCommand;
 import dev.kapok.cli.image.LoadCommand;
@@ -20,6 +21,12 @@ import dev.kapok.cli.manifest.ListExistsCommand;
 import dev.kapok.cli.manifest.PushListCommand;
 import dev.kapok.cli.manifest.RemoveInstanceCommand;
 import dev.kapok.cli.manifest.RemoveListCommand;
+import dev.kapok.cli.system.CheckCommand;
+import dev.kapok.cli.system.DiskUsageCommand;
+import dev.kapok.cli.system.MigrateCommand;
+import dev.kapok.cli.system.PruneCommand;
+import dev.kapok.cli.system.RenumberCommand;
+import dev.kapok.cli.system.ResetCommand;
 import dev.kapok.cli.system.ServiceCommand;
 import dev.kapok.cli.tree.CommitCommand;
 import dev.kapok.cli.tree.DiffCommand;
@@ -53,7 +60,6 @@ final class HeavyCommands {
       case "save" -> new SaveCommand();
       case "scp" -> new ScpCommand();
       case "search" -> new SearchCommand();
-      case "service" -> new ServiceCommand();
       case "tree" -> new ImageTreeCommand();
       case "umount", "unmount" -> new UnmountCommand();
       default -> null;
@@ -73,6 +79,25 @@ final class HeavyCommands {
       case "rm" -> new RemoveListCommand();
       default -> null;
     };
+  }
+
+  /** Returns the command of a name behind {@code system}, or null. */
+  static @Nullable Command system(String name) {
+    return switch (name) {
+      case "check" -> new CheckCommand();
+      case "df" -> new DiskUsageCommand();
+      case "migrate" -> new MigrateCommand();
+      case "prune" -> new PruneCommand();
+      case "renumber" -> new RenumberCommand();
+      case "reset" -> new ResetCommand();
+      case "service" -> new ServiceCommand();
+      default -> null;
+    };
+  }
+
+  /** Returns {@code prune} behind {@code container}. */
+  static Command pruneContainers() {
+    return new PruneContainersCommand();
   }
 
   /** Returns {@code diff} behind a noun. */

@@ -10,10 +10,9 @@ final class RefusedCommands {
           + " volume ";
 
   private static final String CONTAINER =
-      " checkpoint clone cp exists init pause prune restore runlabel stats" + " unpause update ";
+      " checkpoint clone cp exists init pause restore runlabel stats" + " unpause update ";
   private static final String IMAGE = " build buildx mount sign trust umount unmount ";
-  private static final String SYSTEM =
-      " check connection context df dial-stdio events locks migrate prune renumber reset ";
+  private static final String SYSTEM = " connection context dial-stdio events locks ";
 
   private RefusedCommands() {}
 

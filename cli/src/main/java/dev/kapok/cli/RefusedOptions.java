@@ -44,7 +44,9 @@ final class RefusedOptions {
       case "pull" -> " --decryption-key --disable-content-trust ";
       case "login" -> " --compat-auth-file --secret ";
       case "logout" -> " --compat-auth-file ";
-      case "prune" -> " --build-cache --external ";
+      case "prune" ->
+          path.startsWith("kapok image") ? " --build-cache " : " --build --include-pinned ";
+      case "reset" -> " --include-pinned ";
       case "save" -> " --signature-policy ";
       case "push" ->
           " --all --add-compression --encrypt-layer --encryption-key --sign-by --sign-by-sigstore"

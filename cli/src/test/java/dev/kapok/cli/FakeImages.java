@@ -26,6 +26,11 @@ final class FakeImages implements Images {
   }
 
   @Override
+  public Set<String> used() {
+    return Set.copyOf(used);
+  }
+
+  @Override
   public RemoveImage.Removed removeUnused(String id) {
     if (used.contains(id)) {
       throw new KapokException(KapokException.Kind.IN_USE, id + " is in use");

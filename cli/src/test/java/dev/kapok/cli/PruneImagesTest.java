@@ -23,7 +23,8 @@ class PruneImagesTest {
   }
 
   private void add(String id, long created, @Nullable String labels, String... names) {
-    services.images.all.add(new ImageSummary(id, List.of(names), null, created, 1, labels, false));
+    services.images.all.add(
+        new ImageSummary(id, List.of(names), null, created, 1, labels, false, false));
   }
 
   private String prune(String... words) {

@@ -145,14 +145,17 @@ public final class AdditionalImages {
     }
   }
 
+  /** Takes the images of a store, but for its lists: what those name may be missing here. */
   private static void takeImages(
       Tx tx, String store, SqlConnection other, Map<String, String> layers) {
     try (SqlStatement rows =
         other.prepare(
             "select id, digest, top_layer, created, size, labels, config, manifest from images"
                 + " where "
-                + ForeignLayers.storeColumn(other, "images")
-                + " is null")) {
+                + ForeignLayers.column(other, "images", "store", "null")
+                + " is null and "
+                + ForeignLayers.column(other, "images", "is_list", "0")
+                + "=0")) {
       while (rows.step()) {
         String top = rows.text(2);
         String here = top == null ? null : layers.get(top);

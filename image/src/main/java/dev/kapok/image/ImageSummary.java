@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param size of all its layers, in bytes
  * @param labels a JSON object, or null where it has none
  * @param readOnly whether it is in an additional store, where it cannot be removed
+ * @param intermediate whether it has no name and another image was built on it
  */
 public record ImageSummary(
     String id,
@@ -21,14 +22,15 @@ public record ImageSummary(
     long created,
     long size,
     @Nullable String labels,
-    boolean readOnly) {
+    boolean readOnly,
+    boolean intermediate) {
   /** Copies the names. */
   public ImageSummary {
     names = List.copyOf(names);
   }
 
-  /** Tells whether no name leads to the image any more. */
+  /** Tells whether neither a name nor another image leads to the image any more. */
   public boolean dangling() {
-    return names.isEmpty();
+    return names.isEmpty() && !intermediate;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kapok.image;
 
+import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.sys.TestKernel;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
@@ -16,7 +17,9 @@ public final class ImageStoreFixture implements AutoCloseable {
   public ImageStoreFixture(Path folder) {
     database =
         StateDatabase.open(
-            TestKernel.get(), folder.resolve("db").toString(), List.of(ImageSchema.SCHEMA));
+            TestKernel.get(),
+            folder.resolve("db").toString(),
+            List.of(StorageSchema.SCHEMA, ImageSchema.SCHEMA));
     images = new SqlImageStore(database, layers);
   }
 

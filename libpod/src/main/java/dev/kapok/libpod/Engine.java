@@ -4,6 +4,7 @@ import dev.kapok.image.ImageStore;
 import dev.kapok.libpod.images.LocalImages;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.system.LocalSystem;
 import dev.kapok.libpod.tree.LocalTrees;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Queries;
@@ -88,6 +89,11 @@ public final class Engine implements AutoCloseable {
   /** Returns what works on the files of containers as a whole. */
   public ContainerTrees trees() {
     return new LocalTrees(parts);
+  }
+
+  /** Returns what works on the store as a whole. */
+  public EngineSystem system() {
+    return new LocalSystem(parts);
   }
 
   /** Returns the path of the low-level runtime that new containers get. */

@@ -5,6 +5,7 @@ import dev.kapok.image.ImageSummary;
 import dev.kapok.image.ImageTree;
 import dev.kapok.image.RemoveImage;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Images on this host: listing, looking into, naming, removing.
@@ -16,6 +17,9 @@ import java.util.List;
 public interface Images {
   /** Returns all images, newest first. */
   List<ImageSummary> list();
+
+  /** Returns the ids of the images that containers were made of. */
+  Set<String> used();
 
   /** Returns the full id of an image. */
   String resolve(String nameOrId);

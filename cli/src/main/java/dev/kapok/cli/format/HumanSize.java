@@ -1,6 +1,6 @@
 package dev.kapok.cli.format;
 
-/** Sizes as people read them, in powers of 1000, with three digits: {@code 4.31 MB}. */
+/** Sizes as people read them, in powers of 1000, with three or four digits: {@code 4.31 MB}. */
 public final class HumanSize {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 

@@ -3,27 +3,53 @@ package dev.kapok.cli.image;
 import dev.kapok.cli.args.Arguments;
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.values.FilterParser;
+import dev.kapok.cli.values.TimeParser;
 import dev.kapok.image.ImageSummary;
 import dev.kapok.libpod.Images;
 import dev.kapok.sys.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which images a list shows: those that its word and its filters fit. */
 final class ImageFilter {
   private static final List<String> KNOWN =
-      List.of("reference", "dangling", "label", "before", "since", "after", "id", "readonly");
-  private static final List<String> LATER =
-      List.of("containers", "digest", "intermediate", "manifest", "until");
+      List.of(
+          "after",
+          "before",
+          "containers",
+          "dangling",
+          "digest",
+          "id",
+          "intermediate",
+          "label",
+          "readonly",
+          "reference",
+          "since",
+          "until");
+  private static final List<String> LATER = List.of("manifest");
+  private static final long SECOND = 1_000_000_000L;
 
   private final Images images;
   private final Map<String, List<String>> filters;
   private final String word;
+  private final long now;
+  private @Nullable Set<String> used;
 
-  ImageFilter(Images images, Arguments arguments) {
+  /**
+   * Reads what was typed.
+   *
+   * @param now in nanoseconds since the epoch, for ages
+   */
+  ImageFilter(Images images, Arguments arguments, long now) {
     this.images = images;
+    this.now = now;
     this.filters = FilterParser.parse(arguments.list("filter"), KNOWN, LATER);
+    if (!arguments.flag("all") && !filters.containsKey("intermediate")) {
+      filters.put("intermediate", List.of("false"));
+    }
     this.word = arguments.words().isEmpty() ? "" : arguments.words().get(0);
   }
 
@@ -71,8 +97,12 @@ final class ImageFilter {
   private boolean fits(ImageSummary image, List<ImageSummary> all, String key, String value) {
     return switch (key) {
       case "id" -> image.id().startsWith(value);
+      case "digest" -> hasDigest(image, value);
       case "dangling" -> image.dangling() == truth(key, value);
+      case "intermediate" -> image.intermediate() == truth(key, value);
       case "readonly" -> image.readOnly() == truth(key, value);
+      case "containers" -> isUsed(image) == truth(key, value);
+      case "until" -> image.created() * SECOND < TimeParser.moment(value, now);
       case "label" -> hasLabel(image, value);
       case "reference" -> hasReference(image, value);
       case "before" -> image.created() < created(all, value);
@@ -90,12 +120,26 @@ final class ImageFilter {
     return 0;
   }
 
-  private static boolean truth(String filter, String value) {
+  private static boolean hasDigest(ImageSummary image, String beginning) {
+    String digest = image.digest();
+    return digest != null && digest.startsWith(beginning);
+  }
+
+  private boolean isUsed(ImageSummary image) {
+    Set<String> known = used;
+    if (known == null) {
+      known = images.used();
+      used = known;
+    }
+    return known.contains(image.id());
+  }
+
+  private static boolean truth(String key, String value) {
     return switch (value) {
       case "true", "1" -> true;
       case "false", "0" -> false;
       default ->
-          throw new UsageException("non-boolean value \"" + value + "\" for " + filter + " filter");
+          throw new UsageException("non-boolean value \"" + value + "\" for " + key + " filter");
     };
   }
 

@@ -10,11 +10,11 @@ import java.util.List;
  * @param repository "&lt;none&gt;" for an image without a name
  * @param tag "&lt;none&gt;" for one that is known by its digest only
  */
-record ImageRow(ImageSummary image, String repository, String tag) {
+public record ImageRow(ImageSummary image, String repository, String tag) {
   static final String NONE = "<none>";
 
   /** Returns a row for each name of an image, or one for an image without. */
-  static List<ImageRow> of(ImageSummary image) {
+  public static List<ImageRow> of(ImageSummary image) {
     List<ImageRow> rows = new ArrayList<>();
     for (int i = 0; i < image.names().size(); i++) {
       rows.add(of(image, image.names().get(i)));

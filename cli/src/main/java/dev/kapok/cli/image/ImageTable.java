@@ -114,7 +114,7 @@ final class ImageTable {
 
   /** Stands for a row where there is none, so that a table has its headings all the same. */
   private static final ImageSummary EMPTY =
-      new ImageSummary("000000000000", List.of(), null, 0, 0, null, false);
+      new ImageSummary("000000000000", List.of(), null, 0, 0, null, false, false);
 
   private Map<String, Object> fields(ImageRow row, boolean dates) {
     ImageSummary image = row.image();

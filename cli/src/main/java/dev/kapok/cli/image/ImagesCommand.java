@@ -34,7 +34,7 @@ public final class ImagesCommand implements Command {
       throw new UsageException("`" + session.path() + "` takes at most 1 argument");
     }
     List<ImageRow> rows =
-        new ImageFilter(session.services().images(), arguments)
+        new ImageFilter(session.services().images(), arguments, session.services().now())
             .apply(session.services().images().list());
     new ImageOrder(arguments.text("sort", "created")).sort(rows);
     ImageTable table = new ImageTable(session.services().now(), arguments);

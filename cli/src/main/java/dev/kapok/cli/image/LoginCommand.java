@@ -4,6 +4,7 @@ import dev.kapok.cli.args.Arguments;
 import dev.kapok.cli.args.Option;
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
+import dev.kapok.cli.command.Question;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.image.registry.Login;

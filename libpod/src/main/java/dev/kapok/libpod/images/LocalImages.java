@@ -20,6 +20,7 @@ import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
 import java.util.List;
+import java.util.Set;
 
 /** The images of one engine. */
 public final class LocalImages implements Images {
@@ -36,6 +37,11 @@ public final class LocalImages implements Images {
   public List<ImageSummary> list() {
     parts.seeOtherStores();
     return new ListImages(parts.database()).list();
+  }
+
+  @Override
+  public Set<String> used() {
+    return parts.containers().images();
   }
 
   @Override

@@ -21,10 +21,12 @@ import dev.kapok.network.UserNetworks;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
+import dev.kapok.storage.StoreCheck;
 import dev.kapok.storage.Trees;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
 import dev.kapok.storage.store.SqlLayerTars;
+import dev.kapok.storage.store.SqlStoreCheck;
 import dev.kapok.storage.store.SqlTrees;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.sys.Kernel;
@@ -231,10 +233,21 @@ public final class EngineParts implements AutoCloseable {
     return made;
   }
 
+  /** Returns the check of the layers' records and files. */
+  public StoreCheck storeCheck() {
+    return new SqlStoreCheck(kernel, database(), config.storage());
+  }
+
+  /** Closes the database; whoever asks for it next opens it anew. */
   @Override
   public void close() {
     if (database != null) {
       database.close();
+      database = null;
+      containers = null;
+      layers = null;
+      layerStore = null;
+      images = null;
     }
   }
 }

@@ -44,7 +44,7 @@ public final class RuntimeChooser {
   public String choose() {
     String wanted = config.programs().runtime();
     if (wanted != null) {
-      String found = find(wanted);
+      String found = locate(wanted);
       if (found == null) {
         throw new KapokException(
             KapokException.Kind.INVALID,
@@ -56,7 +56,7 @@ public final class RuntimeChooser {
     }
     List<String> installed = new ArrayList<>();
     for (String name : PREFERRED) {
-      String found = find(name);
+      String found = locate(name);
       if (found != null) {
         installed.add(found);
       }
@@ -81,7 +81,8 @@ public final class RuntimeChooser {
         config.programs().env());
   }
 
-  private @Nullable String find(String nameOrPath) {
+  /** Returns the path of a runtime that was named, null where it is not installed. */
+  public @Nullable String locate(String nameOrPath) {
     if (nameOrPath.indexOf('/') >= 0) {
       return kernel.processes().find(nameOrPath, "");
     }

@@ -11,7 +11,9 @@ import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of containers. */
@@ -123,6 +125,14 @@ public final class ContainerTable {
     }
   }
 
+  /** Gives all containers another low-level runtime, by its path. */
+  public void changeRuntime(Tx tx, String runtime) {
+    try (SqlStatement update =
+        tx.prepare("update containers set config=json_set(config, '$.runtime', ?1)")) {
+      update.bind(1, runtime).step();
+    }
+  }
+
   /** Forgets a container. */
   public void delete(Tx tx, String id) {
     try (SqlStatement delete = tx.prepare("delete from containers where id=?1")) {
@@ -223,6 +233,17 @@ public final class ContainerTable {
     try (SqlStatement query = database.prepare("select 1 from containers where id=?1")) {
       return query.bind(1, id).step();
     }
+  }
+
+  /** Returns the ids of all images that containers use. */
+  public Set<String> images() {
+    Set<String> ids = new HashSet<>();
+    try (SqlStatement query = database.prepare("select distinct image_id from containers")) {
+      while (query.step()) {
+        ids.add(firstOf(query.text(0), ""));
+      }
+    }
+    return ids;
   }
 
   /** Returns the ids of all containers that use an image. */

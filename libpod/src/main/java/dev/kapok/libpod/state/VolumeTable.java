@@ -4,7 +4,9 @@ import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The rows of volumes, and which containers use them. */
 public final class VolumeTable {
@@ -75,6 +77,46 @@ public final class VolumeTable {
                 + " where u.container=?1 and v.anonymous=1")) {
       return texts(query.bind(1, container));
     }
+  }
+
+  /**
+   * A volume, and who uses it.
+   *
+   * @param created in nanoseconds since the epoch
+   * @param users how many containers use it
+   */
+  public record Row(String name, long created, int users) {}
+
+  /** Returns all volumes by their names. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    try (SqlStatement query =
+        database.prepare(
+            "select name, created, (select count(*) from volume_uses where volume=name)"
+                + " from volumes order by name")) {
+      while (query.step()) {
+        String name = query.text(0);
+        if (name != null) {
+          rows.add(new Row(name, query.integer(1), (int) query.integer(2)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Returns for each container that uses any how many volumes it uses. */
+  public Map<String, Integer> counts() {
+    Map<String, Integer> counts = new HashMap<>();
+    try (SqlStatement query =
+        database.prepare("select container, count(*) from volume_uses group by container")) {
+      while (query.step()) {
+        String container = query.text(0);
+        if (container != null) {
+          counts.put(container, (int) query.integer(1));
+        }
+      }
+    }
+    return counts;
   }
 
   private static List<String> texts(SqlStatement query) {

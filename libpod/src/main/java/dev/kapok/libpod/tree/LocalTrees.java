@@ -11,6 +11,8 @@ import dev.kapok.libpod.verb.Queries;
 import dev.kapok.storage.Change;
 import dev.kapok.storage.Tree;
 import dev.kapok.storage.Trees;
+import dev.kapok.storage.store.ContainerSizes;
+import dev.kapok.sys.sql.Tx;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +97,13 @@ public final class LocalTrees implements ContainerTrees {
 
   @Override
   public String mount(String nameOrId) {
-    return parts.layers().mount(own(queries.get(nameOrId)));
+    String id = own(queries.get(nameOrId));
+    String root = parts.layers().mount(id);
+    try (Tx tx = parts.database().beginRemoval()) {
+      new ContainerSizes(parts.database()).forget(tx, id);
+      tx.commit();
+    }
+    return root;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.kapok.libpod.view;
 
-import dev.kapok.image.StoredImage;
+import dev.kapok.image.ImageSpace;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.conmon.ExitFile;
@@ -11,6 +11,7 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.ContainerList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class ContainerListing {
     RowFilters filters = new RowFilters(parts, filter.filters(), rows);
     boolean all = filter.all() || filter.last() > 0 || filters.decideStatus();
     List<ContainerSummary> fitting = new ArrayList<>();
+    Sizes sizes = filter.size() ? new Sizes(parts) : null;
     for (int i = 0; i < rows.size(); i++) {
       if (filter.last() > 0 && fitting.size() == filter.last()) {
         break;
@@ -45,8 +47,11 @@ public final class ContainerListing {
       if (now != null
           && (all || now.status == Status.RUNNING || now.status == Status.STOPPING)
           && filters.fit(row, now)) {
-        fitting.add(summary(row, now));
+        fitting.add(summary(row, now, sizes));
       }
+    }
+    if (sizes != null) {
+      sizes.layers.keep();
     }
     return fitting;
   }
@@ -90,8 +95,25 @@ public final class ContainerListing {
     return status == Status.STOPPED ? Status.EXITED : status;
   }
 
-  private ContainerSummary summary(ContainerList.Row row, Now now) {
-    long rwSize = filter.size() && !row.imageId().isEmpty() ? parts.layers().size(row.id()) : -1;
+  /** What is asked for each container where sizes are shown. */
+  private static final class Sizes {
+    private final LayerSizes layers;
+    private final Map<String, Long> images;
+
+    Sizes(EngineParts parts) {
+      this.layers = new LayerSizes(parts);
+      this.images = ImageSpace.sizes(parts.database());
+    }
+  }
+
+  private static ContainerSummary summary(ContainerList.Row row, Now now, @Nullable Sizes sizes) {
+    long rwSize = -1;
+    long rootFsSize = -1;
+    if (sizes != null && !row.imageId().isEmpty()) {
+      rwSize = sizes.layers.of(row.id(), now.status, now.finished);
+      Long image = sizes.images.get(row.imageId());
+      rootFsSize = rwSize + (image == null ? 0 : image);
+    }
     return new ContainerSummary(
         row.id(),
         row.name(),
@@ -111,11 +133,6 @@ public final class ContainerListing {
         row.mounts(),
         row.network(),
         rwSize,
-        rwSize < 0 ? -1 : rwSize + imageSize(row.imageId()));
-  }
-
-  private long imageSize(String imageId) {
-    StoredImage image = parts.images().find(imageId);
-    return image == null ? 0 : image.size();
+        rootFsSize);
   }
 }

@@ -111,7 +111,9 @@ public final class InspectJson {
     json.field("ImageName", orEmpty(rootFs.imageName()));
     json.field("Rootfs", orEmpty(rootFs.path()));
     if (size && rootFs.path() == null) {
-      long rw = parts.layers().size(config.id());
+      LayerSizes sizes = new LayerSizes(parts);
+      long rw = sizes.of(config.id(), container.state().status(), container.state().finished());
+      sizes.keep();
       json.field("SizeRw", rw);
       json.field("SizeRootFs", rw + (image == null ? 0 : image.size()));
     }

@@ -1,6 +1,5 @@
-package dev.kapok.cli.image;
+package dev.kapok.cli.command;
 
-import dev.kapok.cli.command.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -11,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the user something on standard input. */
-final class Question {
+public final class Question {
   private static final int LONGEST = 1 << 16;
   private static final int INTERRUPT = 3;
   private static final int DELETE = 127;
@@ -19,7 +18,7 @@ final class Question {
   private Question() {}
 
   /** Asks whether to go on after a warning. */
-  static boolean isYes(Session session, String warning) {
+  public static boolean isYes(Session session, String warning) {
     session.console().out(warning + "\nAre you sure you want to continue? [y/N] ");
     session.console().flush();
     String answer = line();
@@ -28,14 +27,14 @@ final class Question {
   }
 
   /** Asks for a text; null where the input ends. */
-  static @Nullable String text(Session session, String prompt) {
+  public static @Nullable String text(Session session, String prompt) {
     session.console().out(prompt);
     session.console().flush();
     return line();
   }
 
   /** Asks for a text that is not shown while it is typed. */
-  static @Nullable String secret(Session session, String prompt) {
+  public static @Nullable String secret(Session session, String prompt) {
     if (!session.services().terminals().isTerminal(0)) {
       return text(session, prompt);
     }
@@ -51,7 +50,7 @@ final class Question {
   }
 
   /** Returns all of standard input but line ends at its end. */
-  static String all() {
+  public static String all() {
     try (InputStream in = new FileInputStream(FileDescriptor.in)) {
       String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
       int end = text.length();
