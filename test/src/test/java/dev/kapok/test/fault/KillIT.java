@@ -17,14 +17,9 @@ import org.junit.jupiter.api.TestReporter;
  * from. The commands that change least are killed half as often.
  */
 class KillIT extends EngineTest {
-  private static final int ROUNDS = number("KAPOK_ROUNDS", 20);
+  private static final int ROUNDS = Rounds.number("KAPOK_ROUNDS", 20);
   private static final int FEWER = Math.max(1, ROUNDS / 2);
-  private static final long SEED = number("KAPOK_SEED", 42);
-
-  private static int number(String name, int otherwise) {
-    String value = System.getenv(name);
-    return value == null ? otherwise : Integer.parseInt(value);
-  }
+  private static final long SEED = Rounds.number("KAPOK_SEED", 42);
 
   @Test
   void runCanBeKilled(TestReporter reporter) throws Exception {
