@@ -24,8 +24,7 @@ public final class Queries implements ContainerQueries {
   public List<ContainerSummary> list(ListFilter filter) {
     ContainerListing listing = new ContainerListing(parts, filter);
     List<ContainerSummary> found = listing.list();
-    boolean repaired = new CutShort(parts).repair(found);
-    if (listing.orphans().isEmpty() && !repaired) {
+    if (listing.orphans().isEmpty()) {
       return found;
     }
     for (String id : listing.orphans()) {
@@ -59,11 +58,6 @@ public final class Queries implements ContainerQueries {
   @Override
   public Container get(String nameOrId) {
     Container container = parts.containers().find(nameOrId);
-    boolean rests = !container.state().status().hasProcess();
-    if (rests && parts.disk().exists(parts.paths().bundle(container.config().id()))) {
-      new CutShort(parts).repair(container.config().id());
-      container = parts.containers().find(nameOrId);
-    }
     return new Refresh(parts).isCurrent(container.state())
         ? container
         : new WaitContainer.Look(parts).run(container);

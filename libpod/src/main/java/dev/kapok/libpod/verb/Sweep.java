@@ -76,13 +76,7 @@ final class Sweep {
 
   /** Removes what is left of one container, unless it is recorded or somebody works on it. */
   void sweep(String id) {
-    if (id.length() != ID_LENGTH) {
-      return;
-    }
-    if (parts.containers().has(id)) {
-      if (bundles.exists(id) && parts.containers().findResting(id) != null) {
-        new CutShort(parts).repair(id);
-      }
+    if (id.length() != ID_LENGTH || parts.containers().has(id)) {
       return;
     }
     int lock = parts.locks().acquire(parts.paths().lock(id), patience);
