@@ -44,7 +44,8 @@ public final class Training {
     {"push", "-q", "--tls-verify=false", IMAGE, REGISTRY + "/training:latest"},
     {"--root=" + FOLDER + "/other", "pull", "-q", "--tls-verify=false", REGISTRY + "/training"},
     {"--root=" + FOLDER + "/other", "pull", "--tls-verify=false", REGISTRY + "/training"},
-    {"create", "--name=zero", "--network=none", IMAGE},
+    // The choice of a runtime is for the short commands to learn.
+    {"--tmpdir=" + FOLDER + "/other", "create", "--name=zero", "--network=none", IMAGE},
     {"diff", "zero"},
     {"export", "-o", FOLDER + "/exported.tar", "zero"},
     {"commit", "-q", "zero", "localhost/committed:latest"},
