@@ -82,17 +82,16 @@ public final class LocalTrees implements ContainerTrees {
 
   @Override
   public InputStream export(String nameOrId) {
-    return parts.trees().layer(Tree.EMPTY, Tree.container(own(queries.get(nameOrId))));
+    String id = own(queries.get(nameOrId));
+    return new HeldContainer(parts, id)
+        .reading(container -> parts.trees().layer(Tree.EMPTY, Tree.container(id)));
   }
 
   @Override
   public String commit(String nameOrId, CommitOptions options) {
-    Container container = queries.get(nameOrId);
-    own(container);
+    String id = own(queries.get(nameOrId));
     CommitContainer commit = new CommitContainer(parts, options);
-    return options.pause()
-        ? new FrozenContainer(parts).during(container.config().id(), commit::commit)
-        : commit.commit(container);
+    return new HeldContainer(parts, id).during(options.pause(), commit::commit);
   }
 
   @Override

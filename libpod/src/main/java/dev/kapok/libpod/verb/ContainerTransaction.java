@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.sql.Tx;
@@ -49,6 +50,9 @@ abstract class ContainerTransaction<R> {
       throw new KapokException(
           KapokException.Kind.NOT_FOUND,
           "no container with name or ID \"" + id + "\" found: no such container");
+    }
+    if (container.state().status() == Status.RUNNING) {
+      new FreezeMark(parts, id).thaw(container);
     }
     Refresh refresh = new Refresh(parts);
     return verb.recordsTheEnd() ? refresh.now(container) : refresh.refresh(container);

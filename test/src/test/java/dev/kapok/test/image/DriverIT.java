@@ -200,4 +200,19 @@ class DriverIT extends EngineTest {
     kapok.run("create", "--name=c", BB, "true").ok();
     kapok.run("commit", "-q", "--pause", "c", "localhost/stopped").ok();
   }
+
+  @Test
+  void containerOfAKilledCommitIsNotLeftFrozen() throws Exception {
+    assumeTrue(identity == Identity.ROOT, "freezing needs a cgroup");
+    String id = kapok.run("run", "-d", "--network=none", BB, "sleep", "1000").ok().out();
+    Path mark = kapok.runRoot().resolve("containers/" + id + "/frozen");
+    Process commit = kapok.start("commit", "-q", "--pause", id, "localhost/never");
+    while (commit.isAlive() && !Files.exists(mark)) {
+      Thread.onSpinWait();
+    }
+    commit.destroyForcibly().waitFor();
+    kapok.run("exec", id, "true").ok();
+    kapok.run("stop", "-t", "0", id).ok();
+    assertThat(mark).doesNotExist();
+  }
 }
