@@ -2,8 +2,8 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
-import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.sql.Tx;
 

@@ -21,8 +21,7 @@ class FreezeMarkTest extends VerbTest {
   @BeforeEach
   void run() throws IOException {
     calls = folder.resolve("calls");
-    Files.writeString(
-        Path.of(engine.runtime), "#!/bin/sh\necho \"$@\" >> " + calls + "\nexit 1\n");
+    Files.writeString(Path.of(engine.runtime), "#!/bin/sh\necho \"$@\" >> " + calls + "\nexit 1\n");
     pid = engine.spawn("/bin/sleep", "60");
     Container container = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO);
     String id = engine.insert(engine.running(container, pid)).config().id();
