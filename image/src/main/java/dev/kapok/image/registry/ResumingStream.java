@@ -1,5 +1,6 @@
 package dev.kapok.image.registry;
 
+import dev.kapok.sys.codec.BulkStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A blob whose connection may break: it is opened again where it stopped, as long as the new
  * connections bring enough to be worth it.
  */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends BulkStream {
   /** Opens the blob from a byte on. */
   interface Source {
     InputStream open(long from) throws IOException;
@@ -41,12 +42,6 @@ final class ResumingStream extends InputStream {
     this.retries = retries;
     this.delay = delay;
     this.in = source.open(0);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

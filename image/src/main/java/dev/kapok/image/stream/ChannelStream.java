@@ -1,7 +1,7 @@
 package dev.kapok.image.stream;
 
+import dev.kapok.sys.codec.BulkStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
  * A part of a file. Does not move the channel's position, so that several threads can each read a
  * part of their own; closing it leaves the channel open.
  */
-public final class ChannelStream extends InputStream {
+public final class ChannelStream extends BulkStream {
   private final FileChannel channel;
   private final long end;
   private long position;
@@ -24,12 +24,6 @@ public final class ChannelStream extends InputStream {
   /** Returns where in the file the next byte is read. */
   public long position() {
     return position;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.kapok.image.Progress;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.Hashes;
 import dev.kapok.storage.Digest;
+import dev.kapok.sys.codec.BulkStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A blob while it is read: gives no byte beyond its declared size, complains when it is shorter,
  * and in {@link #finish} when it is longer or has another digest.
  */
-public final class VerifiedStream extends InputStream {
+public final class VerifiedStream extends BulkStream {
   private static final int DRAIN = 1 << 16;
 
   private final InputStream in;
@@ -48,12 +49,6 @@ public final class VerifiedStream extends InputStream {
    */
   public void trustDigest() {
     digester = null;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

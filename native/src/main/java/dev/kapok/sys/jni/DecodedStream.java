@@ -1,11 +1,12 @@
 package dev.kapok.sys.jni;
 
+import dev.kapok.sys.codec.BulkStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Decompresses by the launcher's libraries. */
-final class DecodedStream extends InputStream {
+final class DecodedStream extends BulkStream {
   private static final int BUFFER = 1 << 17;
 
   /** What the compressed data is. */
@@ -36,12 +37,6 @@ final class DecodedStream extends InputStream {
     if (handle == 0) {
       throw new IllegalStateException("there is no memory to decompress");
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

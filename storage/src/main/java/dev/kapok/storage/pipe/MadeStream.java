@@ -1,7 +1,7 @@
 package dev.kapok.storage.pipe;
 
+import dev.kapok.sys.codec.BulkStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A failure of the maker is thrown to the reader once it has read what came before.
  */
-public final class MadeStream extends InputStream {
+public final class MadeStream extends BulkStream {
   private static final int CHUNKS = 16;
 
   /** Trees are walked by recursion, 2,048 folders deep at most. */
@@ -88,12 +88,6 @@ public final class MadeStream extends InputStream {
       check.check(sha256);
     }
     return null;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

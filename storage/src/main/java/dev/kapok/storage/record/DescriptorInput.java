@@ -1,10 +1,10 @@
 package dev.kapok.storage.record;
 
 import dev.kapok.sys.FileIo;
-import java.io.InputStream;
+import dev.kapok.sys.codec.BulkStream;
 
 /** Reads from a descriptor, and closes it. */
-final class DescriptorInput extends InputStream {
+final class DescriptorInput extends BulkStream {
   private final FileIo io;
   private final int fd;
   private boolean closed;
@@ -12,12 +12,6 @@ final class DescriptorInput extends InputStream {
   DescriptorInput(FileIo io, int fd) {
     this.io = io;
     this.fd = fd;
-  }
-
-  @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return io.read(fd, one, 0, 1) == 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
