@@ -36,12 +36,14 @@ public final class CheckImages {
    * @return for the id of each image that has any, sentences about its problems
    */
   public Map<String, List<String>> run(Set<String> damagedLayers) {
+    // Before the layers: the ones of an image that is recorded in between are there already.
+    List<StoredImage> recorded = images.list();
     Map<String, Layer> byId = new HashMap<>();
     for (Layer layer : layers.list()) {
       byId.put(layer.id(), layer);
     }
     Map<String, List<String>> found = new LinkedHashMap<>();
-    for (StoredImage image : images.list()) {
+    for (StoredImage image : recorded) {
       if (image.list()) {
         continue; // has neither layers nor a configuration
       }
