@@ -54,7 +54,9 @@ public final class TrustPolicy {
   /** Reads a file, in which nothing may stand that is not understood. */
   public static TrustPolicy read(Path file) throws IOException {
     try {
-      return parse(file.toString(), Json.parseObject(Files.readString(file)));
+      String text = Files.readString(file);
+      UniqueNames.require(text);
+      return parse(file.toString(), Json.parseObject(text));
     } catch (JsonException | IllegalArgumentException e) {
       throw new IOException("reading " + file + ": " + e.getMessage(), e);
     }

@@ -36,6 +36,17 @@ class TrustPolicyTest {
         .withMessageContaining(reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"default\":[{\"type\":\"reject\"}],\"default\":[]}",
+        "{\"default\":[{\"type\":\"reject\",\"type\":\"insecureAcceptAnything\"}]}",
+        "{\"default\":[{\"type\":\"reject\"}],\"transports\":{\"docker\":{},\"docker\":{}}}"
+      })
+  void refusesKeysThatAreThereTwice(String json) {
+    assertThatIOException().isThrownBy(() -> policy(json)).withMessageContaining("is there twice");
+  }
+
   @Test
   void mostSpecialScopeDecides() throws IOException {
     TrustPolicy policy =
