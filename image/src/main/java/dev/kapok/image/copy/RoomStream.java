@@ -1,7 +1,7 @@
 package dev.kapok.image.copy;
 
 import dev.kapok.storage.LayerStore;
-import java.io.FilterInputStream;
+import dev.kapok.sys.codec.BulkStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -11,10 +11,11 @@ import java.io.InputStream;
  * no more bytes than were free when it began, and a sixty-fourth of those stays free whatever
  * happens.
  */
-final class RoomStream extends FilterInputStream {
+final class RoomStream extends BulkStream {
   private static final long STEP = 16L << 20;
   private static final int SPARED = 64;
 
+  private final InputStream in;
   private final LayerStore layers;
   private final long most;
   private final long spared;
@@ -22,18 +23,12 @@ final class RoomStream extends FilterInputStream {
   private long next;
 
   RoomStream(InputStream tar, LayerStore layers) {
-    super(tar);
+    this.in = tar;
     this.layers = layers;
     long free = layers.freeBytes();
     this.spared = free / SPARED;
     this.most = free - spared;
     this.next = Math.min(STEP, most);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -51,6 +46,16 @@ final class RoomStream extends FilterInputStream {
   @Override
   public long skip(long bytes) throws IOException {
     throw new UnsupportedOperationException("every byte of a layer is read");
+  }
+
+  @Override
+  public int available() throws IOException {
+    return in.available();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 
   private void check() throws IOException {
