@@ -57,11 +57,16 @@ public final class ScpCommand implements Command {
   private static void copy(Session session, ScpUser source, String image, ScpUser destination)
       throws IOException {
     Kernel kernel = session.services().kernel();
-    Path file = Files.createTempFile("kapok-scp", ".tar");
-    int write = kernel.io().open(file.toString(), OpenFlags.O_WRONLY, 0);
-    int read = kernel.io().open(file.toString(), OpenFlags.O_RDONLY, 0);
-    Files.delete(file);
+    int write = -1;
+    int read = -1;
     try {
+      Path file = Files.createTempFile("kapok-scp", ".tar");
+      try {
+        write = kernel.io().open(file.toString(), OpenFlags.O_WRONLY, 0);
+        read = kernel.io().open(file.toString(), OpenFlags.O_RDONLY, 0);
+      } finally {
+        Files.delete(file);
+      }
       run(session, source, List.of("save", "-q", image), List.of(-1, write, 2));
       boolean isQuiet = session.arguments().flag("quiet");
       run(
@@ -70,8 +75,14 @@ public final class ScpCommand implements Command {
           isQuiet ? List.of("load", "-q") : List.of("load"),
           List.of(read, isQuiet ? -1 : 1, 2));
     } finally {
-      kernel.io().close(write);
-      kernel.io().close(read);
+      close(kernel, write);
+      close(kernel, read);
+    }
+  }
+
+  private static void close(Kernel kernel, int fd) {
+    if (fd >= 0) {
+      kernel.io().close(fd);
     }
   }
 

@@ -22,11 +22,19 @@ record ScpPlace(@Nullable String user, String image) {
   static ScpPlace parse(String text) {
     int local = text.indexOf(LOCAL);
     if (local > 0) {
-      return new ScpPlace(text.substring(0, local), text.substring(local + LOCAL.length()));
+      return of(text.substring(0, local), text.substring(local + LOCAL.length()));
     }
     if (text.contains(OTHER)) {
       throw NotSupported.value("image scp", text + " (another host, by ssh)");
     }
-    return new ScpPlace(null, text);
+    return of(null, text);
+  }
+
+  /** What begins so would be an option to the other user's {@code save}, and is no name. */
+  private static ScpPlace of(@Nullable String user, String image) {
+    if (image.startsWith("-")) {
+      throw new UsageException("\"" + image + "\" is no name of an image");
+    }
+    return new ScpPlace(user, image);
   }
 }
