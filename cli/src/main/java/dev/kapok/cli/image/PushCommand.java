@@ -21,31 +21,14 @@ public final class PushCommand implements Command {
   @Override
   public Usage usage() {
     List<Option> options = new ArrayList<>(RegistryArguments.options());
-    options.addAll(
-        List.of(
-            Option.flag(
-                "compress",
-                "Compress tarball image layers when pushing to a directory using the 'dir'"
-                    + " transport"),
-            Option.text("compression-format", "string", "compression format to use: gzip or zstd"),
-            Option.number("compression-level", "compression level to use"),
-            Option.text(
-                "digestfile",
-                "string",
-                "Write the digest of the pushed image to the specified file"),
-            Option.flag("disable-content-trust", "This is a Docker specific option and is a NOOP"),
-            Option.flag(
-                "force-compression",
-                "Use the specified compression even where the destination has the layers in"
-                    + " another one"),
-            Option.text(
-                "format",
-                'f',
-                "string",
-                "Manifest type (oci or v2s2) to use in the destination (default is manifest type"
-                    + " of source, with fallbacks)"),
-            Option.flag("quiet", 'q', "Suppress output information when pushing images"),
-            Option.flag("remove-signatures", "Discard any pre-existing signatures in the image")));
+    options.addAll(SendArguments.options());
+    options.add(
+        Option.flag(
+            "compress",
+            "Compress tarball image layers when pushing to a directory using the 'dir'"
+                + " transport"));
+    options.add(
+        Option.flag("disable-content-trust", "This is a Docker specific option and is a NOOP"));
     return Usage.of(
         "Push an image to a specified destination", "[options] IMAGE [DESTINATION]", options);
   }
