@@ -4,6 +4,7 @@ import dev.kapok.image.HistoryRow;
 import dev.kapok.image.ImageSummary;
 import dev.kapok.image.ImageTree;
 import dev.kapok.image.RemoveImage;
+import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.Images;
 import dev.kapok.libpod.KapokException;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class FakeImages implements Images {
     }
     all.removeIf(image -> image.id().equals(id));
     return new RemoveImage.Removed(List.of(), id);
+  }
+
+  @Override
+  public RemoveImage.Removed removeSeen(String nameOrId, boolean force, StoredImage seen) {
+    throw unused();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Removes an image, or only a name of it while it has others. */
@@ -53,12 +54,23 @@ public final class RemoveImage {
    *     by its id and {@code force} is false
    */
   public Removed remove(String nameOrId, boolean force) {
+    return remove(nameOrId, force, null);
+  }
+
+  /**
+   * As above, of what the caller has looked at, and nothing else.
+   *
+   * @param seen what the name led to then, null for whatever it leads to now
+   * @throws ImageChangedException where it leads to something else now, or where that has changed
+   */
+  public Removed remove(String nameOrId, boolean force, @Nullable StoredImage seen) {
     Removed removed;
     try (Tx tx = database.beginRemoval()) {
       StoredImage image = images.find(nameOrId);
       if (image == null) {
         throw new ImageNotFoundException(nameOrId);
       }
+      refuseChanged(nameOrId, image, seen);
       refuseReadOnly(tx, image.id());
       String name = ImageQuery.of(nameOrId).among(image.names());
       if (name != null && image.names().size() > 1) {
@@ -75,6 +87,14 @@ public final class RemoveImage {
       layers.sweep();
     }
     return removed;
+  }
+
+  private static void refuseChanged(
+      String nameOrId, StoredImage image, @Nullable StoredImage seen) {
+    if (seen != null
+        && !(seen.id().equals(image.id()) && Objects.equals(seen.digest(), image.digest()))) {
+      throw new ImageChangedException(nameOrId);
+    }
   }
 
   private static void refuseReadOnly(Tx tx, String imageId) {

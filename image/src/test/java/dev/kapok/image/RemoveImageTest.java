@@ -3,8 +3,10 @@ package dev.kapok.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kapok.sys.sql.Tx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,35 @@ class RemoveImageTest {
   }
 
   @Test
+  void whatChangedSinceItWasLookedAtStays() {
+    String id = store.add("a1", 1, null, "localhost/a:latest");
+    StoredImage seen = Objects.requireNonNull(store.images.find(id));
+    StoredImage edited =
+        new StoredImage(id, seen.names(), "sha256:" + "e".repeat(64), null, 1, 10, "{}", true);
+    try (Tx tx = store.database.begin()) {
+      store.images.put(tx, edited, new byte[] {3});
+      tx.commit();
+    }
+
+    assertThatThrownBy(() -> verb().remove("a", true, seen))
+        .isInstanceOf(ImageChangedException.class)
+        .hasMessageContaining("removing a: it was changed meanwhile");
+    assertThat(store.images.find("a")).isNotNull();
+    assertThat(verb().remove("a", true, edited).deleted()).isEqualTo(id);
+  }
+
+  @Test
+  void nameThatMovedSinceItWasLookedAtStays() {
+    StoredImage seen =
+        Objects.requireNonNull(store.images.find(store.add("a1", 1, null, "localhost/a:latest")));
+    store.add("b2", 2, null, "localhost/a:latest");
+
+    assertThatThrownBy(() -> verb().remove("a", false, seen))
+        .isInstanceOf(ImageChangedException.class);
+    assertThat(store.images.list()).hasSize(2);
+  }
+
+  @Test
   void refusesUnknownImages() {
     assertThatThrownBy(() -> remove("a", false))
         .isInstanceOf(ImageNotFoundException.class)
@@ -104,7 +135,10 @@ class RemoveImageTest {
   }
 
   private RemoveImage.Removed remove(String nameOrId, boolean force) {
-    return new RemoveImage(store.database, store.images, store.layers, id -> containers)
-        .remove(nameOrId, force);
+    return verb().remove(nameOrId, force);
+  }
+
+  private RemoveImage verb() {
+    return new RemoveImage(store.database, store.images, store.layers, id -> containers);
   }
 }

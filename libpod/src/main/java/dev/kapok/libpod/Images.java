@@ -4,6 +4,7 @@ import dev.kapok.image.HistoryRow;
 import dev.kapok.image.ImageSummary;
 import dev.kapok.image.ImageTree;
 import dev.kapok.image.RemoveImage;
+import dev.kapok.image.StoredImage;
 import java.util.List;
 import java.util.Set;
 
@@ -52,6 +53,12 @@ public interface Images {
    *     several names goes by its id
    */
   RemoveImage.Removed remove(String nameOrId, boolean force);
+
+  /**
+   * Removes a name as above, yet never a container, and only while the name leads to what the
+   * caller has looked at and that has not changed (else WRONG_STATE).
+   */
+  RemoveImage.Removed removeSeen(String nameOrId, boolean force, StoredImage seen);
 
   /** Removes an image with all its names, unless a container needs it (IN_USE). */
   RemoveImage.Removed removeUnused(String id);

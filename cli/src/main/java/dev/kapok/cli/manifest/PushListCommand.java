@@ -7,6 +7,7 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.image.ImageTransfer;
+import dev.kapok.cli.image.SendArguments;
 import dev.kapok.cli.image.SendList;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.StoredImage;
@@ -19,29 +20,10 @@ public final class PushListCommand implements Command {
   @Override
   public Usage usage() {
     List<Option> options = new ArrayList<>(ListArguments.registryOptions());
-    options.addAll(
-        List.of(
-            Option.flag("all", "Also push the images in the list (default true)"),
-            Option.text("compression-format", "string", "Compression format to use: gzip or zstd"),
-            Option.number("compression-level", "Compression level to use"),
-            Option.text(
-                "digestfile",
-                "string",
-                "After copying the image, write the digest of the resulting digest to the file"),
-            Option.flag(
-                "force-compression",
-                "Use the specified compression even where the destination has the layers in"
-                    + " another one"),
-            Option.text(
-                "format",
-                'f',
-                "string",
-                "Manifest type (oci or v2s2) to attempt to use when pushing the manifest list"
-                    + " (default is manifest type of source)"),
-            Option.flag("purge", 'p', "Remove the manifest list if push succeeds"),
-            Option.flag("quiet", 'q', "Don't output progress information when pushing lists"),
-            Option.flag("remove-signatures", "Don't copy signatures when pushing images"),
-            Option.flag("rm", "Remove the manifest list if push succeeds")));
+    options.addAll(SendArguments.options());
+    options.add(Option.flag("all", "Also push the images in the list (default true)"));
+    options.add(Option.flag("purge", 'p', "Remove the manifest list if push succeeds"));
+    options.add(Option.flag("rm", "Remove the manifest list if push succeeds"));
     return Usage.of(
         "Push a manifest list or image index to a registry",
         "[options] LIST [DESTINATION]",
@@ -61,7 +43,7 @@ public final class PushListCommand implements Command {
     new SendList(transfer, arguments, ListArguments.registry(arguments))
         .send(list, words.size() == 2 ? words.get(1) : text(own), arguments.flag("all", true));
     if (arguments.flag("rm") || arguments.flag("purge")) {
-      session.services().images().removeUnused(list.id());
+      session.services().images().removeSeen(list.id(), true, list);
     }
     return 0;
   }

@@ -8,6 +8,7 @@ import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.image.ImageNotFoundException;
 import dev.kapok.image.RemoveImage;
+import dev.kapok.image.StoredImage;
 import dev.kapok.image.list.ListStore;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.KapokException;
@@ -38,13 +39,14 @@ public final class RemoveListCommand implements Command {
         new EachName(session) {
           @Override
           protected String act(String name) {
+            StoredImage seen;
             try {
-              lists.require(name);
+              seen = lists.require(name);
             } catch (ImageNotFoundException e) {
               throw new KapokException(
                   KapokException.Kind.NOT_FOUND, String.valueOf(e.getMessage()), e);
             }
-            RemoveImage.Removed removed = session.services().images().remove(name, false);
+            RemoveImage.Removed removed = session.services().images().removeSeen(name, false, seen);
             if (removed.deleted() != null) {
               deleted.add("Deleted: " + removed.deleted());
             }

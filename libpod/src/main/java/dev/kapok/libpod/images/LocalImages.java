@@ -2,6 +2,7 @@ package dev.kapok.libpod.images;
 
 import dev.kapok.image.AmbiguousImageException;
 import dev.kapok.image.HistoryRow;
+import dev.kapok.image.ImageChangedException;
 import dev.kapok.image.ImageHistory;
 import dev.kapok.image.ImageInUseException;
 import dev.kapok.image.ImageNotFoundException;
@@ -105,6 +106,15 @@ public final class LocalImages implements Images {
     }
   }
 
+  @Override
+  public RemoveImage.Removed removeSeen(String nameOrId, boolean force, StoredImage seen) {
+    try {
+      return verb().remove(nameOrId, force, seen);
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
   private RemoveImage verb() {
     return new RemoveImage(
         parts.database(),
@@ -171,6 +181,8 @@ public final class LocalImages implements Images {
       kind = KapokException.Kind.NOT_FOUND;
     } else if (e instanceof ImageInUseException) {
       kind = KapokException.Kind.IN_USE;
+    } else if (e instanceof ImageChangedException) {
+      kind = KapokException.Kind.WRONG_STATE;
     } else if (e instanceof ReadOnlyImageException) {
       kind = KapokException.Kind.NOT_SUPPORTED;
     } else if (e instanceof AmbiguousImageException || e instanceof InvalidReferenceException) {
