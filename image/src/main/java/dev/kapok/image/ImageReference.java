@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageReference(
     String registry, String path, @Nullable String tag, @Nullable String digest) {
+  /** What users may write before the name of a registry's image (containers-transports(5)). */
+  public static final String TRANSPORT = "docker://";
+
+  /** Returns a text without the registries' transport, where it begins with that. */
+  public static String withoutTransport(String text) {
+    return text.startsWith(TRANSPORT) ? text.substring(TRANSPORT.length()) : text;
+  }
+
   /**
    * Parses a name as docker does: without a registry it is the hub's, without tag and digest it is
    * {@code latest}. Where podman searches more than the hub, ask {@link ShortNames} first.

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where {@code push} sends an image or a list: a text like {@code docker://host/name:tag}. */
 public final class Destination {
-  private static final String REGISTRY = "docker://";
   private static final List<String> OTHERS =
       List.of("containers-storage:", "docker-daemon:", "ostree:", "sif:", "tarball:");
 
@@ -46,9 +45,9 @@ public final class Destination {
     if (archive != null) {
       return new Destination(text, archive, null);
     }
-    String bare = text.startsWith(REGISTRY) ? text.substring(REGISTRY.length()) : text;
+    String bare = ImageReference.withoutTransport(text);
     try {
-      return new Destination(REGISTRY + bare, null, ImageReference.parse(bare));
+      return new Destination(ImageReference.TRANSPORT + bare, null, ImageReference.parse(bare));
     } catch (InvalidReferenceException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

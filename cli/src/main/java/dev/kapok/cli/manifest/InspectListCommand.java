@@ -7,6 +7,7 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.image.ImageTransfer;
+import dev.kapok.image.ImageReference;
 import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.image.StoredImage;
 import dev.kapok.image.registry.Registries;
@@ -20,7 +21,6 @@ import java.util.List;
 
 /** {@code manifest inspect}: shows a list of this store, or one of a registry. */
 public final class InspectListCommand implements Command {
-  private static final String REGISTRY = "docker://";
   private static final String INDENT = "    ";
 
   @Override
@@ -53,7 +53,7 @@ public final class InspectListCommand implements Command {
   }
 
   private static String remote(Session session, String name) throws IOException {
-    String bare = name.startsWith(REGISTRY) ? name.substring(REGISTRY.length()) : name;
+    String bare = ImageReference.withoutTransport(name);
     Arguments arguments = session.arguments();
     Registries registries =
         Registries.ofHost(session.services().kernel(), ListArguments.registry(arguments));

@@ -49,12 +49,12 @@ public final class EditList {
   public String create(String name, List<String> names, boolean all, boolean amend)
       throws IOException {
     ImageReference local = ShortNames.local(name);
-    if (amend && images.find(name) != null) {
-      return add(name, names, all, InstanceChange.NONE);
-    }
     List<FoundInstance> found = find(names, all);
     String id = ids.hex(ID_LENGTH);
     try (Tx tx = database.begin()) {
+      if (amend && images.find(name) != null) {
+        return add(tx, name, found, InstanceChange.NONE);
+      }
       StoredImage known = images.find(local.toString());
       if (known != null) {
         throw new IllegalArgumentException(
@@ -77,10 +77,15 @@ public final class EditList {
     lists.require(list);
     List<FoundInstance> found = find(names, all);
     try (Tx tx = database.begin()) {
-      StoredImage stored = lists.require(list);
-      ListDocument document = with(tx, stored.id(), lists.document(stored), found, change);
-      return save(tx, stored, document);
+      return add(tx, list, found, change);
     }
+  }
+
+  private String add(Tx tx, String list, List<FoundInstance> found, InstanceChange change)
+      throws ImageFormatException {
+    StoredImage stored = lists.require(list);
+    ListDocument document = with(tx, stored.id(), lists.document(stored), found, change);
+    return save(tx, stored, document);
   }
 
   /**
@@ -95,7 +100,7 @@ public final class EditList {
       StoredImage stored = lists.require(list);
       ListDocument document = lists.document(stored);
       ListInstance known = required(document, list, digest);
-      return save(tx, stored, document.with(change.apply(known)));
+      return save(tx, stored, document.with(List.of(change.apply(known))));
     }
   }
 
@@ -126,13 +131,13 @@ public final class EditList {
 
   private ListDocument with(
       Tx tx, String id, ListDocument before, List<FoundInstance> found, InstanceChange change) {
-    ListDocument document = before;
+    List<ListInstance> added = new ArrayList<>();
     for (FoundInstance one : found) {
       ListInstance instance = change.apply(one.instance());
       lists.putInstance(tx, id, instance.digest(), one.origin());
-      document = document.with(instance);
+      added.add(instance);
     }
-    return document;
+    return before.with(added);
   }
 
   private String save(Tx tx, StoredImage list, ListDocument document) throws ImageFormatException {

@@ -10,6 +10,7 @@ import dev.kapok.image.archive.ArchivedImage;
 import dev.kapok.image.archive.ImageArchive;
 import dev.kapok.image.archive.OpenArchive;
 import dev.kapok.image.registry.Registries;
+import dev.kapok.image.registry.RegistryException;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.ImageManifest;
 import dev.kapok.image.spec.ManifestDocument;
@@ -21,8 +22,10 @@ import dev.kapok.sys.json.JsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds what users add to lists: images in registries and archives and in this store, and all
@@ -33,6 +36,12 @@ import java.util.Map;
  */
 public final class FindInstances {
   private static final String OWN_HOST = "localhost/";
+
+  /** The most images that are taken of one index; those for all platforms of Go are about 50. */
+  private static final int MAX_INSTANCES = 1000;
+
+  /** The most bytes that the manifests of one index may have in all, which the database keeps. */
+  private static final long MAX_BYTES = 64L << 20;
 
   private final ImageStore images;
   private final ListStore lists;
@@ -71,8 +80,9 @@ public final class FindInstances {
     }
     try {
       return remote(name, all);
-    } catch (IOException e) {
-      if (!isHere) {
+    } catch (RegistryException e) {
+      // One that is down, or refuses, may have another image than the one that is here.
+      if (!isHere || e.kind() != RegistryException.Kind.NOT_FOUND) {
         throw e;
       }
       return local(name, all);
@@ -99,23 +109,66 @@ public final class FindInstances {
 
   private List<FoundInstance> in(ImageChoice choice, String source, boolean byDigest, boolean all)
       throws IOException {
-    List<FoundInstance> found = new ArrayList<>();
     ManifestDocument top = choice.top();
     if (top instanceof ManifestIndex index) {
-      ListDocument document = ListDocument.parse(choice.describe(), index.bytes());
-      Descriptor chosen = all ? null : index.choose(choice.describe(), Platform.host());
-      for (int i = 0; i < index.manifests().size(); i++) {
-        Descriptor entry = index.manifests().get(i);
-        if (chosen == null || chosen.digest().equals(entry.digest())) {
-          ManifestDocument manifest = choice.document(entry);
-          found.add(instance(document.instances().get(i).as(manifest), manifest, source, byDigest));
-        }
+      return inIndex(choice, index, source, byDigest, all);
+    }
+    ImageManifest manifest = (ImageManifest) top;
+    ListInstance instance = ListInstance.of(manifest, platform(choice, manifest), Map.of());
+    return List.of(instance(instance, manifest, source, byDigest));
+  }
+
+  private static List<FoundInstance> inIndex(
+      ImageChoice choice, ManifestIndex index, String source, boolean byDigest, boolean all)
+      throws IOException {
+    String origin = choice.describe();
+    List<Integer> meant = meant(origin, index, all);
+    if (meant.size() > MAX_INSTANCES) {
+      throw tooMuch(origin, meant.size() + " images, more than " + MAX_INSTANCES);
+    }
+    ListDocument document = ListDocument.parse(origin, index.bytes());
+    List<FoundInstance> found = new ArrayList<>();
+    long bytes = 0;
+    for (int i : meant) {
+      ManifestDocument manifest = choice.document(index.manifests().get(i));
+      bytes += manifest.bytes().length;
+      if (bytes > MAX_BYTES) {
+        throw tooMuch(origin, "manifests of more than " + MAX_BYTES + " bytes in all");
       }
-    } else if (top instanceof ImageManifest manifest) {
-      ListInstance instance = ListInstance.of(manifest, platform(choice, manifest), Map.of());
-      found.add(instance(instance, manifest, source, byDigest));
+      ListInstance entry = document.instances().get(i);
+      found.add(instance(entry.as(manifest), manifest, source, byDigest));
     }
     return found;
+  }
+
+  private static ImageFormatException tooMuch(String origin, String what) {
+    return new ImageFormatException(
+        origin + " has " + what + ": add those that are wanted one by one, by their digests");
+  }
+
+  /**
+   * Returns the places in an index of the entries that are meant. Where several name the same
+   * manifest, for other platforms, the first of them counts, as it does for podman.
+   */
+  private static List<Integer> meant(String origin, ManifestIndex index, boolean all)
+      throws ImageFormatException {
+    List<Descriptor> entries = index.manifests();
+    if (!all) {
+      Descriptor chosen = index.choose(origin, Platform.host());
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.get(i).equals(chosen)) {
+          return List.of(i);
+        }
+      }
+    }
+    List<Integer> places = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (seen.add(entries.get(i).digest().toString())) {
+        places.add(i);
+      }
+    }
+    return places;
   }
 
   private static FoundInstance instance(
@@ -161,14 +214,14 @@ public final class FindInstances {
   }
 
   private List<FoundInstance> ofList(StoredImage list, boolean all) throws IOException {
-    List<FoundInstance> found = new ArrayList<>();
+    String origin = "list " + list.id();
     ManifestIndex index =
-        (ManifestIndex) ManifestDocument.parse("list " + list.id(), images.manifest(list.id()));
-    Descriptor chosen = all ? null : index.choose("list " + list.id(), Platform.host());
-    for (ListInstance instance : lists.document(list).instances()) {
-      if (chosen == null || chosen.digest().equals(instance.digest())) {
-        found.add(new FoundInstance(instance, lists.origin(list, instance.digest())));
-      }
+        (ManifestIndex) ManifestDocument.parse(origin, images.manifest(list.id()));
+    List<FoundInstance> found = new ArrayList<>();
+    ListDocument document = lists.document(list);
+    for (int i : meant(origin, index, all)) {
+      ListInstance instance = document.instances().get(i);
+      found.add(new FoundInstance(instance, lists.origin(list, instance.digest())));
     }
     return found;
   }

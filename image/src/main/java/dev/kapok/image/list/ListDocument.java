@@ -10,6 +10,7 @@ import dev.kapok.sys.json.JsonException;
 import dev.kapok.sys.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +58,16 @@ public record ListDocument(List<ListInstance> instances) {
     return null;
   }
 
-  /** Returns the list with an instance more, or with another one of its digest. */
-  public ListDocument with(ListInstance added) {
-    List<ListInstance> all = new ArrayList<>(instances);
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).digest().equals(added.digest())) {
-        all.set(i, added);
-        return new ListDocument(all);
-      }
+  /** Returns the list with more instances; one of a digest that it has takes the place of that. */
+  public ListDocument with(List<ListInstance> added) {
+    Map<String, ListInstance> all = new LinkedHashMap<>();
+    for (ListInstance instance : instances) {
+      all.put(instance.digest().toString(), instance);
     }
-    all.add(added);
-    return new ListDocument(all);
+    for (ListInstance instance : added) {
+      all.put(instance.digest().toString(), instance);
+    }
+    return new ListDocument(List.copyOf(all.values()));
   }
 
   /** Returns the list without an instance. */

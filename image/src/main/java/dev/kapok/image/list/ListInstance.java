@@ -40,9 +40,6 @@ public record ListInstance(
    * @throws IllegalArgumentException where digest or size are missing or wrong
    */
   static ListInstance read(Map<String, Object> json) {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    Json.object(json, "annotations")
-        .forEach((name, value) -> annotations.put(name, String.valueOf(value)));
     String digest = Json.string(json, "digest");
     String type = Json.string(json, "mediaType");
     return new ListInstance(
@@ -50,7 +47,7 @@ public record ListInstance(
         Digest.parse(digest == null ? "" : digest),
         Json.number(json, "size", -1),
         InstancePlatform.read(Json.object(json, "platform")),
-        annotations);
+        Descriptor.texts(Json.object(json, "annotations")));
   }
 
   /** Returns the same entry for what its manifest became on its way. */

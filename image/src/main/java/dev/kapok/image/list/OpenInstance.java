@@ -6,7 +6,6 @@ import dev.kapok.image.ImageSource;
 import dev.kapok.image.ImageStore;
 import dev.kapok.image.LayerBlobs;
 import dev.kapok.image.StoredImage;
-import dev.kapok.image.archive.ArchiveName;
 import dev.kapok.image.archive.ArchivedImage;
 import dev.kapok.image.archive.ImageArchive;
 import dev.kapok.image.archive.OpenArchive;
@@ -18,6 +17,7 @@ import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public final class OpenInstance {
   /** Opens an instance. */
   ImageSource open(Origin origin) throws IOException {
     String source = origin.source();
-    ImageManifest manifest = manifest(origin);
+    ImageManifest manifest = ImageManifest.parse(source, origin.manifest());
     if (source.startsWith(Origin.LOCAL)) {
       StoredImage image = local(origin);
       if (image == null) {
@@ -75,14 +75,6 @@ public final class OpenInstance {
         : archived(source, manifest);
   }
 
-  private static ImageManifest manifest(Origin origin) throws ImageFormatException {
-    ManifestDocument document = ManifestDocument.parse(origin.source(), origin.manifest());
-    if (document instanceof ImageManifest manifest) {
-      return manifest;
-    }
-    throw new ImageFormatException(origin.source() + " is an index, and no image");
-  }
-
   private ImageSource remote(String name, ImageManifest manifest) throws IOException {
     return registries.firstAnswer(
         List.of(ImageReference.parse(name)),
@@ -94,11 +86,8 @@ public final class OpenInstance {
   }
 
   private ImageSource archived(String source, ImageManifest manifest) throws IOException {
-    ArchiveName name = ArchiveName.parse(source);
-    if (name == null) {
-      throw new ImageFormatException(source + " is neither a registry's image nor an archive");
-    }
-    ImageArchive archive = archives.open(name.path());
+    // No image is named after the path, in which there may be colons.
+    ImageArchive archive = archives.open(Path.of(source.substring(source.indexOf(':') + 1)));
     try {
       for (ArchivedImage image : archive.images()) {
         ManifestDocument top = image.choice().top();

@@ -1,5 +1,7 @@
 package dev.kapok.image.list;
 
+import dev.kapok.image.ImageReference;
+
 /**
  * Where an instance of a list comes from.
  *
@@ -13,5 +15,5 @@ record Origin(String source, byte[] manifest) {
   static final String LOCAL = "containers-storage:";
 
   /** How the source of a registry's image begins. */
-  static final String REGISTRY = "docker://";
+  static final String REGISTRY = ImageReference.TRANSPORT;
 }

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * asked in turn, and the first that has the image gives it.
  */
 public final class PullImage {
-  private static final String REGISTRY_TRANSPORT = "docker://";
   private static final List<String> OTHER_TRANSPORTS =
       List.of("containers-storage:", "docker-daemon:", "ostree:", "sif:", "tarball:");
 
@@ -123,7 +122,7 @@ public final class PullImage {
                 + " is not supported yet");
       }
     }
-    return name.startsWith(REGISTRY_TRANSPORT) ? name.substring(REGISTRY_TRANSPORT.length()) : name;
+    return ImageReference.withoutTransport(name);
   }
 
   /**

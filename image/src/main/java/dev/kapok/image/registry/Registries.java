@@ -149,7 +149,8 @@ public final class Registries {
    * Asks one place after the other for names.
    *
    * @return the first answer
-   * @throws IOException the first failure, where no place has an answer
+   * @throws IOException where no place has an answer: the first failure that is more than that the
+   *     place has no such thing, else the first
    */
   public <T> T firstAnswer(List<ImageReference> names, Question<T> question) throws IOException {
     IOException first = null;
@@ -160,11 +161,16 @@ public final class Registries {
           String wanted = digest == null ? String.valueOf(name.tag()) : digest;
           return question.ask(name, client(place).choice(wanted));
         } catch (IOException e) {
-          first = first == null ? e : first;
+          first = first == null || (isAbsence(first) && !isAbsence(e)) ? e : first;
         }
       }
     }
     throw first == null ? new IOException("there is no registry to ask for " + names) : first;
+  }
+
+  private static boolean isAbsence(IOException e) {
+    return e instanceof RegistryException failure
+        && failure.kind() == RegistryException.Kind.NOT_FOUND;
   }
 
   /** Returns a client for a place. */

@@ -12,7 +12,6 @@ import dev.kapok.image.StoredImage;
 import dev.kapok.image.spec.Descriptor;
 import dev.kapok.image.spec.Hashes;
 import dev.kapok.image.spec.ImageManifest;
-import dev.kapok.image.spec.ManifestDocument;
 import dev.kapok.image.stream.Compression;
 import dev.kapok.image.stream.Packing;
 import dev.kapok.storage.Digest;
@@ -80,7 +79,8 @@ public final class SendImage {
    */
   public ImageManifest sendBlobs(StoredImage image, ImageTarget target, SendOptions options)
       throws IOException {
-    ImageManifest manifest = manifest(image);
+    ImageManifest manifest =
+        ImageManifest.parse("image " + image.id(), images.manifest(image.id()));
     byte[] config = config(image);
     List<Layer> chain = LayerChain.of(layers, image.topLayer());
     if (chain.size() != manifest.layers().size()) {
@@ -100,15 +100,6 @@ public final class SendImage {
     target.putConfig(sent.config(), config);
     remember(chain, blobs, target.place());
     return sent;
-  }
-
-  private ImageManifest manifest(StoredImage image) throws IOException {
-    ManifestDocument document =
-        ManifestDocument.parse("image " + image.id(), images.manifest(image.id()));
-    if (document instanceof ImageManifest manifest) {
-      return manifest;
-    }
-    throw new ImageFormatException("image " + image.id() + " is stored with an index");
   }
 
   private static byte[] config(StoredImage image) throws IOException {

@@ -58,13 +58,20 @@ public record Descriptor(
     String os = Json.string(json, "os");
     String architecture = Json.string(json, "architecture");
     String variant = Json.string(json, "variant");
-    return os == null || architecture == null
-        ? null
-        : Platform.normalized(
-            os, architecture, variant == null || variant.isEmpty() ? null : variant);
+    // A list that was made without saying the platform has empty texts for it.
+    if (os == null || architecture == null || os.isEmpty() || architecture.isEmpty()) {
+      return null;
+    }
+    return Platform.normalized(
+        os, architecture, variant == null || variant.isEmpty() ? null : variant);
   }
 
-  static Map<String, String> texts(Map<String, Object> json) {
+  /**
+   * Reads free texts, annotations for one.
+   *
+   * @throws IllegalArgumentException where a member is no text
+   */
+  public static Map<String, String> texts(Map<String, Object> json) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : json.keySet()) {
       String text = Json.string(json, name);

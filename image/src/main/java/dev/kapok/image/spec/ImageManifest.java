@@ -24,6 +24,19 @@ public final class ImageManifest implements ManifestDocument {
     this.layers = List.copyOf(layers);
   }
 
+  /**
+   * Reads the manifest of one image.
+   *
+   * @param origin names it in messages
+   * @throws ImageFormatException where it is none, or an index
+   */
+  public static ImageManifest parse(String origin, byte[] bytes) throws ImageFormatException {
+    if (ManifestDocument.parse(origin, bytes) instanceof ImageManifest manifest) {
+      return manifest;
+    }
+    throw new ImageFormatException("manifest of " + origin + " is an index, and no image's");
+  }
+
   @Override
   public byte[] bytes() {
     return bytes.clone();

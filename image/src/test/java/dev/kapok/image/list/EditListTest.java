@@ -174,9 +174,107 @@ class EditListTest {
   void localImageIsTakenWhereTheRegistryHasNone() throws IOException {
     fixture.registry.image("app", "1", ONE);
     StoredImage image = fixture.pull(host() + "/app:1");
-    fixture.registry.misbehave(exchange -> FakeRegistry.status(exchange, 500));
+    fixture.registry.misbehave(exchange -> FakeRegistry.status(exchange, 404));
     create("mine", host() + "/app:1");
     assertThat(digests("mine")).containsExactly(image.digest());
+  }
+
+  @Test
+  void localImageDoesNotStandInForARegistryThatFails() throws IOException {
+    fixture.registry.image("app", "1", ONE);
+    fixture.pull(host() + "/app:1");
+    for (int status : new int[] {500, 403}) {
+      fixture.registry.misbehave(exchange -> FakeRegistry.status(exchange, status));
+      assertThatThrownBy(() -> create("mine", host() + "/app:1"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(String.valueOf(status));
+    }
+  }
+
+  @Test
+  void listThatAppearsWhileInstancesAreLookedForIsAmended() throws IOException {
+    Digest digest = fixture.registry.image("app", "1", ONE);
+    fixture.registry.misbehave(exchange -> {
+      if (fixture.store.images.find("mine") == null) {
+        create("mine");
+      }
+      return false;
+    });
+    String id = fixture.edit().create("mine", List.of(host() + "/app:1"), false, true);
+    assertThat(fixture.lists.require("mine").id()).isEqualTo(id);
+    assertThat(digests("mine")).containsExactly(digest.toString());
+    assertThat(fixture.store.images.list()).hasSize(1);
+  }
+
+  @Test
+  void hugeIndexIsRefusedBeforeItsManifestsAreRead() {
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i < 1001; i++) {
+      String hex = Integer.toHexString(i);
+      Digest digest = Digest.sha256("0".repeat(64 - hex.length()) + hex);
+      entries.append(i == 0 ? "" : ",");
+      entries.append(ArchiveFixture.descriptor(MediaTypes.OCI_MANIFEST, digest, 9, ""));
+    }
+    fixture.registry.manifest(
+        "app", "huge", "{\"schemaVersion\":2,\"manifests\":[" + entries + "]}");
+    assertThatThrownBy(
+            () -> fixture.edit().create("all", List.of(host() + "/app:huge"), true, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has 1001 images, more than 1000");
+    assertThat(fixture.registry.count("sha256:")).isZero();
+  }
+
+  @Test
+  void manifestsAreRefusedThatAreTooLargeInAll() {
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i < 17; i++) {
+      fixture.registry.image("app", "x", layer("f", String.valueOf(i)));
+      String document = fixture.registry.document("app", "x");
+      String padded = document + " ".repeat((4 << 20) - document.length());
+      Digest digest = fixture.registry.manifest("app", "x", padded);
+      entries.append(i == 0 ? "" : ",");
+      entries.append(
+          ArchiveFixture.descriptor(MediaTypes.OCI_MANIFEST, digest, padded.length(), ""));
+    }
+    fixture.registry.manifest(
+        "app", "huge", "{\"schemaVersion\":2,\"manifests\":[" + entries + "]}");
+    assertThatThrownBy(
+            () -> fixture.edit().create("all", List.of(host() + "/app:huge"), true, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("manifests of more than 67108864 bytes in all");
+  }
+
+  @Test
+  void digestThatAnIndexHasTwiceGetsThePlatformThatWasChosen() throws IOException {
+    Digest digest = fixture.registry.image("app", "amd", ONE);
+    long size = fixture.registry.document("app", "amd").length();
+    String arm =
+        ArchiveFixture.descriptor(
+            MediaTypes.OCI_MANIFEST, digest, size, ArchiveFixture.on("linux", "s390x"));
+    String host = Platform.host().architecture();
+    String own =
+        ArchiveFixture.descriptor(
+            MediaTypes.OCI_MANIFEST, digest, size, ArchiveFixture.on("linux", host));
+    fixture.registry.manifest(
+        "app", "list", "{\"schemaVersion\":2,\"manifests\":[" + arm + "," + own + "]}");
+    create("mine", host() + "/app:list");
+    assertThat(fixture.document("mine").instances().getFirst().platform().architecture())
+        .isEqualTo(host);
+    fixture.edit().create("all", List.of(host() + "/app:list"), true, false);
+    assertThat(fixture.document("all").instances())
+        .singleElement()
+        .satisfies(one -> assertThat(one.platform().architecture()).isEqualTo("s390x"));
+  }
+
+  @Test
+  void instanceOfNoPlatformFitsEvery() throws IOException {
+    Digest digest = fixture.registry.image("app", "1", ONE);
+    long size = fixture.registry.document("app", "1").length();
+    String entry = ArchiveFixture.descriptor(MediaTypes.OCI_MANIFEST, digest, size, "");
+    fixture.registry.manifest("app", "list", "{\"schemaVersion\":2,\"manifests\":[" + entry + "]}");
+    fixture.edit().create("mine", List.of(host() + "/app:list"), true, false);
+    create("copy", "containers-storage:mine");
+    assertThat(digests("copy")).containsExactly(digest.toString());
   }
 
   @Test

@@ -73,7 +73,7 @@ class ListDocumentTest {
   void takesAnInstanceOnce() {
     ListInstance first = instance(ONE, List.of(), Map.of());
     ListInstance other = instance(ONE, List.of(), Map.of("a", "b"));
-    ListDocument list = list(first, instance(TWO, List.of(), Map.of())).with(other);
+    ListDocument list = list(first, instance(TWO, List.of(), Map.of())).with(List.of(other));
     assertThat(list.instances()).hasSize(2).startsWith(other);
     assertThat(list.without(ONE).find(ONE)).isNull();
     assertThat(list.without(ONE).instances()).hasSize(1);

@@ -232,6 +232,32 @@ class PushListTest {
   }
 
   @Test
+  void archivesFolderMayHaveAColonInItsName() throws IOException {
+    Digest one = fixture.registry.image("from", "1", ONE);
+    create(fixture.registry.host() + "/from:1");
+    Path plain = folder.resolve("oci");
+    try (ListTarget target = OciTarget.folder(plain, "x", 1, "oci:x")) {
+      fixture.push("mine", target, true, SendOptions.DEFAULT);
+      target.commit();
+    }
+    Path oci = Files.move(plain, Files.createDirectory(folder.resolve("a:b")).resolve("oci"));
+    // In that folder a user types no colon: the path becomes absolute later.
+    Path link = Files.createSymbolicLink(folder.resolve("link"), oci);
+    fixture.edit().create("copy", List.of("oci:" + link), true, false);
+    String where = "oci:" + oci;
+    try (Tx tx = fixture.store.database.begin()) {
+      tx.prepare("update list_instances set source=?1 where list_id=?2")
+          .bind(1, where)
+          .bind(2, fixture.lists.require("copy").id())
+          .step();
+      tx.commit();
+    }
+    ManifestIndex index =
+        fixture.push("copy", fixture.second.host() + "/x:1", true, SendOptions.DEFAULT);
+    assertThat(digests(index)).containsExactly(one);
+  }
+
+  @Test
   void changedArchiveIsRefused() throws IOException {
     Path dir = folder.resolve("dir");
     fixture.registry.image("from", "1", ONE);
