@@ -15,6 +15,7 @@ import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.driver.StorageStatus;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.sql.StateDatabase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as its users see it: constructed once per process, opens what is asked for.
@@ -23,12 +24,11 @@ import dev.kapok.sys.sql.StateDatabase;
  */
 public final class Engine implements AutoCloseable {
   private final EngineParts parts;
-  private final ContainerLifecycle lifecycle;
+  private @Nullable ContainerLifecycle lifecycle;
 
   /** Remembers its surroundings; touches nothing yet. */
   public Engine(Kernel kernel, EngineConfig config) {
     this.parts = new EngineParts(kernel, config, Clock.SYSTEM);
-    this.lifecycle = new Lifecycle(parts);
   }
 
   /** Returns the way to the operating system. */
@@ -43,7 +43,12 @@ public final class Engine implements AutoCloseable {
 
   /** Returns what moves containers through their life. */
   public ContainerLifecycle lifecycle() {
-    return lifecycle;
+    ContainerLifecycle made = lifecycle;
+    if (made == null) {
+      made = new Lifecycle(parts);
+      lifecycle = made;
+    }
+    return made;
   }
 
   /** Returns what puts in order what containers leave behind. */

@@ -3,6 +3,7 @@ package dev.kapok.libpod;
 import dev.kapok.storage.StorageConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventsBackend "none", as long as no events are written
  * @param logLevel as typed: "debug", "info", "warn", "error" …
  * @param syslog whether conmon logs to syslog too
- * @param defaults for containers, where a request says nothing
+ * @param containers gives what containers get where a request says nothing; asked only by commands
+ *     that need it, since reading it takes a light command longer than its work
  */
 public record EngineConfig(
     Directories directories,
@@ -27,10 +29,15 @@ public record EngineConfig(
     String eventsBackend,
     String logLevel,
     boolean syslog,
-    ContainerDefaults defaults) {
+    Supplier<ContainerDefaults> containers) {
   /** Copies the list. */
   public EngineConfig {
     hooksDirs = List.copyOf(hooksDirs);
+  }
+
+  /** Returns what containers get where a request says nothing. */
+  public ContainerDefaults defaults() {
+    return containers.get();
   }
 
   /** Returns the folder that survives a reboot ({@code --root}). */
@@ -59,7 +66,8 @@ public record EngineConfig(
    * The programs an engine starts.
    *
    * @param runtime a name or a path of the low-level runtime, null for the first that works
-   * @param runtimes paths to try for each runtime's name ({@code engine.runtimes})
+   * @param runtimes paths to try for the names that the user gave runtimes ({@code
+   *     engine.runtimes})
    * @param runtimeFlags handed to the runtime before its command, with their dashes
    * @param conmon candidates for conmon's path, the first that can be executed is taken
    * @param path where other programs are looked for, as in PATH

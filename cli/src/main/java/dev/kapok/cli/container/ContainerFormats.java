@@ -21,13 +21,11 @@ final class ContainerFormats {
   private static final Map<String, String> HEADINGS =
       Map.of("ID", "CONTAINER ID", "CreatedHuman", "CREATED", "RunningFor", "CREATED");
 
-  private final long now;
-  private final boolean whole;
+  private final ContainerText text;
   private final boolean size;
 
   ContainerFormats(long now, boolean whole, boolean size) {
-    this.now = now;
-    this.whole = whole;
+    this.text = new ContainerText(now, whole);
     this.size = size;
   }
 
@@ -71,17 +69,17 @@ final class ContainerFormats {
   private Map<String, Object> row(ContainerSummary container, boolean dates) {
     String created = dates ? TimeText.go(container.created()) : "";
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("ID", ContainerText.id(container, whole));
+    row.put("ID", text.id(container));
     row.put("Names", container.name());
     row.put("Image", container.image());
     row.put("ImageID", container.imageId());
-    row.put("Command", ContainerText.command(container, whole));
+    row.put("Command", text.command(container));
     row.put("Created", created);
     row.put("CreatedAt", created);
-    row.put("CreatedHuman", ContainerText.created(container, now));
-    row.put("RunningFor", ContainerText.created(container, now));
+    row.put("CreatedHuman", text.created(container));
+    row.put("RunningFor", text.created(container));
     row.put("State", container.status().word());
-    row.put("Status", ContainerText.status(container, now));
+    row.put("Status", text.status(container));
     row.put("StartedAt", seconds(container.started()));
     row.put("Exited", isExited(container));
     row.put("ExitedAt", seconds(container.finished()));
@@ -113,7 +111,7 @@ final class ContainerFormats {
     json.beginObject();
     json.field("AutoRemove", container.autoRemove());
     json.strings("Command", container.command());
-    json.field("CreatedAt", ContainerText.created(container, now));
+    json.field("CreatedAt", text.created(container));
     json.field("Exited", isExited(container));
     json.field("ExitedAt", seconds(container.finished()));
     json.field("ExitCode", container.exitCode());
@@ -142,7 +140,7 @@ final class ContainerFormats {
     }
     json.field("StartedAt", seconds(container.started()));
     json.field("State", container.status().word());
-    json.field("Status", ContainerText.status(container, now));
+    json.field("Status", text.status(container));
     json.field("Created", container.created() / SECOND);
     json.endObject();
   }

@@ -27,21 +27,36 @@ final class ContainerOrder implements Comparator<ContainerSummary> {
             + " runningfor, size, status\"");
   }
 
+  /** Sorts a list that has the newest container first. */
   void sort(List<ContainerSummary> containers) {
-    containers.sort(this);
+    if (key.equals("created")) {
+      reverse(containers);
+    } else {
+      containers.sort(this);
+    }
+  }
+
+  private static void reverse(List<ContainerSummary> containers) {
+    for (int low = 0, high = containers.size() - 1; low < high; low++, high--) {
+      containers.set(low, containers.set(high, containers.get(low)));
+    }
+  }
+
+  private static String command(ContainerSummary container) {
+    return ContainerText.command(container.command(), true);
   }
 
   @Override
   public int compare(ContainerSummary a, ContainerSummary b) {
     return switch (key) {
-      case "command" -> ContainerText.command(a, true).compareTo(ContainerText.command(b, true));
+      case "command" -> command(a).compareTo(command(b));
       case "id" -> a.id().compareTo(b.id());
       case "image" -> a.image().compareTo(b.image());
       case "names" -> a.name().compareTo(b.name());
       case "runningfor" -> Long.compare(a.started(), b.started());
       case "size" -> Long.compare(a.rwSize(), b.rwSize());
       case "status" -> a.status().word().compareTo(b.status().word());
-      default -> Long.compare(a.created(), b.created());
+      default -> throw new IllegalStateException(key);
     };
   }
 }

@@ -11,7 +11,6 @@ import dev.kapok.cli.format.TextTable;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +91,9 @@ public final class ListCommand implements Command {
       return;
     }
     StringBuilder ids = new StringBuilder();
+    ContainerText text = new ContainerText(session.services().now(), whole);
     for (int i = 0; i < found.size(); i++) {
-      ids.append(ContainerText.id(found.get(i), whole)).append('\n');
+      ids.append(text.id(found.get(i))).append('\n');
     }
     session.console().out(ids.toString());
   }
@@ -105,20 +105,15 @@ public final class ListCommand implements Command {
       table.line(
           "CONTAINER ID\tIMAGE\tCOMMAND\tCREATED\tSTATUS\tPORTS\tNAMES" + (size ? "\tSIZE" : ""));
     }
-    long now = session.services().now();
-    IdentityHashMap<List<String>, String> commands = new IdentityHashMap<>();
+    ContainerText text = new ContainerText(session.services().now(), whole);
     for (int i = 0; i < found.size(); i++) {
       ContainerSummary container = found.get(i);
-      String id = ContainerText.id(container, whole);
-      String command = commands.get(container.command());
-      if (command == null) {
-        command = ContainerText.command(container, whole);
-        commands.put(container.command(), command); // the list shares what is equal
-      }
-      String created = ContainerText.created(container, now);
-      String status = ContainerText.status(container, now);
-      String ports = PortText.of(container.ports());
+      String id = text.id(container);
       String image = container.image();
+      String command = text.command(container);
+      String created = text.created(container);
+      String status = text.status(container);
+      String ports = PortText.of(container.ports());
       String name = container.name();
       if (size) {
         String sizes = ContainerText.size(container);

@@ -1,5 +1,6 @@
 package dev.kapok.cli.format;
 
+import dev.kapok.sys.text.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,13 +8,10 @@ import java.util.List;
  * Aligns columns as Go's text/tabwriter does with podman's settings: cells at least 12 wide, two
  * blanks between them. A cell ends with a tab; what follows a line's last tab is not aligned. A
  * column is as wide as the widest of its cells in consecutive lines.
- *
- * <p>Lists of hundreds of lines go through here in an interpreter: arrays, and few calls a cell.
  */
 public final class TextTable {
   private static final int MIN_WIDTH = 12;
   private static final int PADDING = 2;
-  private static final String BLANKS = " ".repeat(64);
 
   private final List<String[]> lines = new ArrayList<>();
 
@@ -48,63 +46,7 @@ public final class TextTable {
 
   /** Returns the aligned lines. */
   public String render() {
-    int count = lines.size();
-    int[][] blanks = new int[count][];
-    int columns = 0;
-    for (int i = 0; i < count; i++) {
-      blanks[i] = lengths(lines.get(i));
-      columns = Math.max(columns, blanks[i].length);
-    }
-    for (int column = 0; column < columns; column++) {
-      align(blanks, column);
-    }
-    return join(blanks);
-  }
-
-  /** Returns how long the cells are that are aligned: all but the last. */
-  private static int[] lengths(String[] cells) {
-    int[] lengths = new int[cells.length - 1];
-    for (int i = 0; i < lengths.length; i++) {
-      String cell = cells[i];
-      lengths[i] = cell.codePointCount(0, cell.length());
-    }
-    return lengths;
-  }
-
-  /** Turns the lengths of a column's cells into the blanks behind them, block by block. */
-  private static void align(int[][] lengths, int column) {
-    int first = 0;
-    while (first < lengths.length) {
-      int width = MIN_WIDTH;
-      int end = first;
-      while (end < lengths.length && lengths[end].length > column) {
-        width = Math.max(width, lengths[end][column] + PADDING);
-        end++;
-      }
-      for (int i = first; i < end; i++) {
-        lengths[i][column] = width - lengths[i][column];
-      }
-      first = end + 1;
-    }
-  }
-
-  private String join(int[][] blanks) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < blanks.length; i++) {
-      String[] cells = lines.get(i);
-      int last = cells.length - 1;
-      for (int column = 0; column < last; column++) {
-        int count = blanks[i][column];
-        text.append(cells[column]);
-        while (count > BLANKS.length()) {
-          text.append(BLANKS);
-          count -= BLANKS.length();
-        }
-        text.append(BLANKS, 0, count);
-      }
-      text.append(cells[last]).append('\n');
-    }
-    return text.toString();
+    return Columns.align(lines.toArray(new String[0][]), MIN_WIDTH, PADDING);
   }
 
   private static String[] split(String line) {

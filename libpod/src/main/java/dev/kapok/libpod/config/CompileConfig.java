@@ -1,5 +1,6 @@
 package dev.kapok.libpod.config;
 
+import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.sys.Kernel;
 import java.io.File;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Map;
  * system compile-config} does. It needs a JVM with the ordinary class path, for the TOML reader.
  */
 public final class CompileConfig {
+  private static final List<String> LOG_DRIVERS = List.of("", "none", "k8s-file", "json-file");
+
   private final Kernel kernel;
   private final Surroundings surroundings;
 
@@ -46,6 +49,19 @@ public final class CompileConfig {
     if (storage != null) {
       new TomlFile(storage, values, notes).read();
     }
-    return new Settings(values, List.copyOf(notes));
+    noteLogDriver(values, notes);
+    Settings settings = new Settings(values, List.copyOf(notes));
+    ContainerDefaults _ = new ContainerDefaultsReader(settings).get(); // refuses what is no value
+    return settings;
+  }
+
+  private static void noteLogDriver(Map<String, Object> values, List<String> notes) {
+    if (values.get("containers.log_driver") instanceof String driver
+        && !LOG_DRIVERS.contains(driver)) {
+      notes.add(
+          "containers.log_driver has no effect: \""
+              + driver
+              + "\" is not supported yet, logs go to k8s-file");
+    }
   }
 }

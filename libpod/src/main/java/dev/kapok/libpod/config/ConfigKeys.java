@@ -9,6 +9,11 @@ final class ConfigKeys {
   /** A table whose keys are names that the user chooses; each has a list. */
   static final String RUNTIMES = "engine.runtimes.";
 
+  /** A table that is handed to the storage driver. */
+  static final String STORAGE_OPTIONS = "storage.options.";
+
+  static final String STORES = STORAGE_OPTIONS + "additionalimagestores";
+
   private static final String OTHERS_DATA = "it locates another engine's data";
 
   private static final Map<String, Type> USED = new LinkedHashMap<>();
@@ -30,7 +35,7 @@ final class ConfigKeys {
         "engine.env",
         "engine.helper_binaries_dir",
         "engine.hooks_dir",
-        "storage.options.additionalimagestores");
+        STORES);
     use(
         Type.TEXT,
         "containers.init_path",

@@ -34,11 +34,9 @@ public final class ConfigLoader {
    */
   public LoadedConfig load(GlobalOptions options) {
     Settings settings = settings();
-    List<String> notes = new ArrayList<>(settings.notes());
-    ContainerDefaultsReader defaults = new ContainerDefaultsReader(settings, notes);
-    EngineConfigReader engine =
-        new EngineConfigReader(surroundings, options, settings, defaults.read());
-    return new LoadedConfig(engine.read(), notes);
+    ContainerDefaultsReader defaults = new ContainerDefaultsReader(settings);
+    EngineConfigReader engine = new EngineConfigReader(surroundings, options, settings, defaults);
+    return new LoadedConfig(engine.read(), settings.notes());
   }
 
   /** Returns the paths of the files that count, weakest first. */

@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what containers get where nobody says otherwise. */
-final class ContainerDefaultsReader {
+/** Decides what containers get where nobody says otherwise, when that is first asked. */
+final class ContainerDefaultsReader implements Supplier<ContainerDefaults> {
   private static final List<String> CAPABILITIES =
       List.of(
           "CAP_CHOWN",
@@ -35,14 +36,23 @@ final class ContainerDefaultsReader {
   private static final long STOP_TIMEOUT = 10;
 
   private final Settings settings;
-  private final List<String> notes;
+  private @Nullable ContainerDefaults read;
 
-  ContainerDefaultsReader(Settings settings, List<String> notes) {
+  ContainerDefaultsReader(Settings settings) {
     this.settings = settings;
-    this.notes = notes;
   }
 
-  ContainerDefaults read() {
+  @Override
+  public ContainerDefaults get() {
+    ContainerDefaults known = read;
+    if (known == null) {
+      known = read();
+      read = known;
+    }
+    return known;
+  }
+
+  private ContainerDefaults read() {
     return new ContainerDefaults(
         capabilities(),
         settings.list("containers.env", ENV),
@@ -122,16 +132,7 @@ final class ContainerDefaultsReader {
 
   private String logDriver() {
     String driver = settings.text("containers.log_driver", "k8s-file");
-    if (driver.equals("none")) {
-      return driver;
-    }
-    if (!driver.equals("k8s-file") && !driver.equals("json-file")) {
-      notes.add(
-          "containers.log_driver has no effect: \""
-              + driver
-              + "\" is not supported yet, logs go to k8s-file");
-    }
-    return "k8s-file";
+    return driver.equals("none") ? driver : "k8s-file";
   }
 
   private String detachKeys() {

@@ -8,16 +8,15 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where an engine keeps its things and which programs it uses. */
 final class EngineConfigReader {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-  private static final List<String> BIN_FOLDERS =
-      List.of("/usr/bin/", "/usr/sbin/", "/usr/local/bin/", "/usr/local/sbin/", "/sbin/", "/bin/");
-  private static final List<String> RUNTIMES = List.of("crun", "runc", "runsc");
   private static final List<String> CONMON =
       List.of(
           "/usr/libexec/podman/conmon",
@@ -34,14 +33,14 @@ final class EngineConfigReader {
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private final Settings settings;
-  private final ContainerDefaults defaults;
+  private final Supplier<ContainerDefaults> defaults;
   private final DefaultPaths paths;
 
   EngineConfigReader(
       Surroundings surroundings,
       GlobalOptions options,
       Settings settings,
-      ContainerDefaults defaults) {
+      Supplier<ContainerDefaults> defaults) {
     this.surroundings = surroundings;
     this.options = options;
     this.settings = settings;
@@ -63,7 +62,7 @@ final class EngineConfigReader {
             ? options.all("hooks-dir")
             : settings.list("engine.hooks_dir", HOOKS),
         eventsBackend(),
-        choice("log-level", lowerCase(option("log-level", "warn")), LOG_LEVELS),
+        choice("log-level", logLevel(), LOG_LEVELS),
         options.given("syslog"),
         defaults);
   }
@@ -126,18 +125,14 @@ final class EngineConfigReader {
   }
 
   private Map<String, List<String>> runtimes() {
-    Map<String, List<String>> runtimes = new HashMap<>();
-    for (int i = 0; i < RUNTIMES.size(); i++) {
-      List<String> candidates = new ArrayList<>();
-      for (int f = 0; f < BIN_FOLDERS.size(); f++) {
-        candidates.add(BIN_FOLDERS.get(f) + RUNTIMES.get(i));
-      }
-      runtimes.put(RUNTIMES.get(i), candidates);
+    List<String> keys = settings.keys(ConfigKeys.RUNTIMES);
+    if (keys.isEmpty()) {
+      return Map.of();
     }
-    for (String key : settings.values().keySet()) {
-      if (key.startsWith(ConfigKeys.RUNTIMES)) {
-        runtimes.put(key.substring(ConfigKeys.RUNTIMES.length()), settings.list(key, List.of()));
-      }
+    Map<String, List<String>> runtimes = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      runtimes.put(key.substring(ConfigKeys.RUNTIMES.length()), settings.list(key, List.of()));
     }
     return runtimes;
   }
@@ -180,15 +175,16 @@ final class EngineConfigReader {
 
   private List<String> storageOptions() {
     List<String> found = new ArrayList<>();
-    String prefix = "storage.options.";
-    for (String store : settings.list("storage.options.additionalimagestores", List.of())) {
-      found.add("additionalimagestore=" + store);
+    List<String> stores = settings.list(ConfigKeys.STORES, List.of());
+    for (int i = 0; i < stores.size(); i++) {
+      found.add("additionalimagestore=" + stores.get(i));
     }
-    for (String key : settings.values().keySet()) {
-      boolean text = key.startsWith(prefix) && !key.endsWith(".additionalimagestores");
-      String value = text ? settings.text(key, "") : "";
+    List<String> keys = settings.keys(ConfigKeys.STORAGE_OPTIONS);
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      String value = key.equals(ConfigKeys.STORES) ? "" : settings.text(key, "");
       if (!value.isEmpty()) {
-        found.add(key.substring(prefix.length()) + "=" + value);
+        found.add(key.substring(ConfigKeys.STORAGE_OPTIONS.length()) + "=" + value);
       }
     }
     return found;
@@ -228,7 +224,8 @@ final class EngineConfigReader {
     return value;
   }
 
-  private static String lowerCase(String text) {
-    return text.toLowerCase(java.util.Locale.ROOT);
+  private String logLevel() {
+    String given = options.last("log-level");
+    return given == null ? "warn" : given.toLowerCase(Locale.ROOT);
   }
 }

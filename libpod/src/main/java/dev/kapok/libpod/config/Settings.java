@@ -1,5 +1,6 @@
 package dev.kapok.libpod.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 record Settings(Map<String, Object> values, List<String> notes) {
   /** No file says anything. */
   static final Settings EMPTY = new Settings(Map.of(), List.of());
+
+  /** Returns the keys that begin with the name of a table and its dot. */
+  List<String> keys(String table) {
+    List<String> found = new ArrayList<>();
+    Object[] keys = values.keySet().toArray(); // an iterator would be three more classes to load
+    for (int i = 0; i < keys.length; i++) {
+      if (((String) keys[i]).startsWith(table)) {
+        found.add((String) keys[i]);
+      }
+    }
+    return found;
+  }
 
   /** Returns a text, null where the key is not set. */
   @Nullable String text(String key) {

@@ -6,29 +6,36 @@ package dev.kapok.libpod.model;
  */
 public enum Status {
   /** Recorded, never started, or cleaned up for another start: podman's "Created". */
-  CONFIGURED("created"),
+  CONFIGURED("created", "Created"),
   /** The runtime made it; its process waits to be started. */
-  CREATED("initialized"),
+  CREATED("initialized", "Initialized"),
   /** Its process runs. */
-  RUNNING("running"),
+  RUNNING("running", "Up"),
   /** Frozen. */
-  PAUSED("paused"),
+  PAUSED("paused", "Paused"),
   /** It was told to stop. */
-  STOPPING("stopping"),
+  STOPPING("stopping", "Stopping"),
   /** Its process ended; mounts and network may still be there. */
-  STOPPED("stopped"),
+  STOPPED("stopped", "Exited"),
   /** Its process ended and all was cleaned up. */
-  EXITED("exited"),
+  EXITED("exited", "Exited"),
   /** It is being removed. */
-  REMOVING("removing");
+  REMOVING("removing", "Removing");
 
   private final String word;
+  private final String title;
 
-  Status(String word) {
+  Status(String word, String title) {
     this.word = word;
+    this.title = title;
   }
 
-  /** Returns the word users see in {@code ps} and {@code inspect}. */
+  /** Returns the word with which {@code ps} begins what it says of the status. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns the word users see in {@code inspect} and in lists made for programs. */
   public String word() {
     return word;
   }

@@ -108,7 +108,10 @@ public final class EngineParts implements AutoCloseable {
   public StateDatabase database() {
     StateDatabase open = database;
     if (open == null) {
-      disk.makeFolders(config.root(), 0700);
+      // Nearly always there; the exception of mkdir(2) would cost more than this look.
+      if (!disk.exists(config.root())) {
+        disk.makeFolders(config.root(), 0700);
+      }
       open = StateDatabase.open(kernel, paths.database(), SCHEMAS);
       database = open;
     }

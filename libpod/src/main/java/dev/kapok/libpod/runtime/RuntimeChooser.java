@@ -8,6 +8,7 @@ import dev.kapok.libpod.disk.Disk;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.Kernel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuntimeChooser {
   private static final String[] PREFERRED = {"crun", "runc", "runsc"};
+
+  /** Where those are looked for before PATH. */
+  private static final String FOLDERS =
+      "/usr/bin:/usr/sbin:/usr/local/bin:/usr/local/sbin:/sbin:/bin";
 
   private final Kernel kernel;
   private final EngineConfig config;
@@ -87,12 +92,15 @@ public final class RuntimeChooser {
       return kernel.processes().find(nameOrPath, "");
     }
     List<String> known = config.programs().runtimes().get(nameOrPath);
-    if (known != null) {
-      for (int i = 0; i < known.size(); i++) {
-        String found = kernel.processes().find(known.get(i), "");
-        if (found != null) {
-          return found;
-        }
+    if (known == null) {
+      boolean preferred = Arrays.asList(PREFERRED).contains(nameOrPath);
+      String path = config.programs().path();
+      return kernel.processes().find(nameOrPath, preferred ? FOLDERS + ":" + path : path);
+    }
+    for (int i = 0; i < known.size(); i++) {
+      String found = kernel.processes().find(known.get(i), "");
+      if (found != null) {
+        return found;
       }
     }
     return kernel.processes().find(nameOrPath, config.programs().path());

@@ -34,6 +34,9 @@ final class RowFilters {
   RowFilters(EngineParts parts, Map<String, List<String>> filters, List<ContainerList.Row> rows) {
     this.parts = parts;
     this.filters = filters;
+    if (filters.isEmpty()) {
+      return; // lists without filters need not load what iterates over maps
+    }
     for (Map.Entry<String, List<String>> entry : filters.entrySet()) {
       check(entry.getKey(), entry.getValue(), rows);
     }
@@ -115,6 +118,9 @@ final class RowFilters {
 
   /** Tells whether a container fits all keys. */
   boolean fit(ContainerList.Row row, ContainerListing.Now now) {
+    if (filters.isEmpty()) {
+      return true;
+    }
     for (Map.Entry<String, List<String>> entry : filters.entrySet()) {
       if (!fits(entry.getKey(), entry.getValue(), row, now)) {
         return false;

@@ -96,7 +96,7 @@ final class TestEngine implements AutoCloseable {
                 "none",
                 "warn",
                 false,
-                defaults),
+                () -> defaults),
             clock);
   }
 

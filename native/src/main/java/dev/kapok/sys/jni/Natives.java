@@ -216,6 +216,9 @@ final class Natives {
 
   static native byte[] sha256Finish(byte[] state);
 
+  // columns.c
+  static native @Nullable String columnsAlign(String[][] lines, int least, int gap);
+
   // host.c
   static native byte[][] hostEnvironment();
 

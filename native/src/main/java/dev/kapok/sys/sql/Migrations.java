@@ -40,8 +40,8 @@ final class Migrations {
 
   private static int total(List<Schema> schemas) {
     int total = 0;
-    for (Schema schema : schemas) {
-      total += schema.migrations().size();
+    for (int i = 0; i < schemas.size(); i++) {
+      total += schemas.get(i).migrations().size();
     }
     return total;
   }

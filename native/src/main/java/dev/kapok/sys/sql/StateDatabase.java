@@ -2,6 +2,7 @@ package dev.kapok.sys.sql;
 
 import dev.kapok.sys.Kernel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one database of an engine's root: containers, layers, images and what belongs to them.
@@ -21,13 +22,12 @@ public final class StateDatabase implements AutoCloseable {
   private final Kernel kernel;
   private final String path;
   private final SqlConnection connection;
-  private final Reserve reserve;
+  private @Nullable Reserve reserve;
 
   private StateDatabase(Kernel kernel, String path, SqlConnection connection) {
     this.kernel = kernel;
     this.path = path;
     this.connection = connection;
-    this.reserve = Reserve.of(kernel.io(), path + ".reserve");
   }
 
   /**
@@ -55,7 +55,7 @@ public final class StateDatabase implements AutoCloseable {
 
   /** Begins the transaction that may write; waits until no other process writes. */
   public Tx begin() {
-    reserve.keep();
+    reserve().keep();
     return Tx.begin(kernel, path + ".lock", connection);
   }
 
@@ -64,8 +64,17 @@ public final class StateDatabase implements AutoCloseable {
    * full disk, too, because some was kept for it.
    */
   public Tx beginRemoval() {
-    reserve.give();
+    reserve().give();
     return Tx.begin(kernel, path + ".lock", connection);
+  }
+
+  private Reserve reserve() {
+    Reserve made = reserve;
+    if (made == null) {
+      made = Reserve.of(kernel.io(), path + ".reserve");
+      reserve = made;
+    }
+    return made;
   }
 
   SqlConnection connection() {

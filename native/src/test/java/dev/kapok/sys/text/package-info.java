@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.sys.text;
+
+import org.jspecify.annotations.NullMarked;
