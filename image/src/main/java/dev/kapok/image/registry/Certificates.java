@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -45,15 +46,36 @@ final class Certificates {
 
   /** Makes a client speak TLS as a place wants it. */
   void apply(OkHttpClient.Builder client, Place place) throws IOException {
+    List<Path> files = files(place.host());
+    if (!place.insecure()) {
+      X509TrustManager trust = attempt(place, () -> trust(files));
+      client.sslSocketFactory(sockets(place, files, trust), trust);
+      return;
+    }
+    // It may not speak TLS at all, whose machinery takes longer to start than a small pull.
+    TrustAll trust = new TrustAll();
+    client.sslSocketFactory(new LateSockets(() -> sockets(place, files, trust)), trust);
+    client.hostnameVerifier((_, _) -> true);
+  }
+
+  private static SSLSocketFactory sockets(Place place, List<Path> files, X509TrustManager trust)
+      throws IOException {
+    return attempt(
+        place,
+        () -> {
+          SSLContext context = SSLContext.getInstance("TLS");
+          context.init(keys(files), new X509TrustManager[] {trust}, null);
+          return context.getSocketFactory();
+        });
+  }
+
+  private interface Attempt<T> {
+    T make() throws IOException, GeneralSecurityException;
+  }
+
+  private static <T> T attempt(Place place, Attempt<T> attempt) throws IOException {
     try {
-      List<Path> files = files(place.host());
-      X509TrustManager trust = place.insecure() ? new TrustAll() : trust(files);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(files), new X509TrustManager[] {trust}, null);
-      client.sslSocketFactory(context.getSocketFactory(), trust);
-      if (place.insecure()) {
-        client.hostnameVerifier((_, _) -> true);
-      }
+      return attempt.make();
     } catch (GeneralSecurityException e) {
       throw new IOException(
           "reading the certificates for " + place.host() + ": " + e.getMessage(), e);

@@ -5,6 +5,8 @@ import dev.kapok.sys.json.JsonException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -187,6 +189,32 @@ final class RegistryCall {
   }
 
   private boolean speaksPlainHttp(HttpUrl https) throws IOException {
+    if (isDirect(https)) {
+      try {
+        switch (TlsProbe.ask(https.host(), https.port(), probeTimeout)) {
+          case TLS -> {
+            return false;
+          }
+          case OTHER -> {
+            return true;
+          }
+          case NONE -> {}
+        }
+      } catch (SocketTimeoutException _) {
+        // It may be slow, or wait for the rest of what it takes for a request.
+        return ping(http, url("http")) == null;
+      } catch (IOException _) {
+        // The client may find another way, and knows what to say if not.
+      }
+    }
+    return refusesTls(https);
+  }
+
+  private boolean isDirect(HttpUrl url) {
+    return http.proxySelector().select(url.uri()).equals(List.of(Proxy.NO_PROXY));
+  }
+
+  private boolean refusesTls(HttpUrl https) throws IOException {
     // A call's timeout that fires while the connection is being made can be missed: so both.
     OkHttpClient impatient =
         http.newBuilder().callTimeout(probeTimeout).readTimeout(probeTimeout).build();
