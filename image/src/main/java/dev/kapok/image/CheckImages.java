@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Compares the records of images with themselves and with those of layers: a configuration hashes
- * to the image's id, and the layers that it names are there, in that order.
+ * to the image's id, and the layers that it names are there, in that order. Images that were
+ * unpacked by another driver than the store's are passed over.
  */
 public final class CheckImages {
   private final ImageStore images;
@@ -44,8 +45,8 @@ public final class CheckImages {
     }
     Map<String, List<String>> found = new LinkedHashMap<>();
     for (StoredImage image : recorded) {
-      if (image.list()) {
-        continue; // has neither layers nor a configuration
+      if (image.list() || isOfAnotherDriver(image)) {
+        continue; // has neither layers nor a configuration, or none that can be judged here
       }
       List<String> problems = problems(image, byId, damagedLayers);
       if (!problems.isEmpty()) {
@@ -53,6 +54,11 @@ public final class CheckImages {
       }
     }
     return found;
+  }
+
+  private boolean isOfAnotherDriver(StoredImage image) {
+    String top = image.topLayer();
+    return top != null && layers.isOfAnotherDriver(top);
   }
 
   private static List<String> problems(

@@ -58,7 +58,7 @@ public final class LayerBlobs {
   }
 
   /** Forgets a layer that is gone. */
-  static void forget(Tx tx, Digest diffId) {
+  public static void forget(Tx tx, Digest diffId) {
     try (SqlStatement delete = tx.prepare("delete from layer_blobs where diff_id=?1")) {
       delete.bind(1, diffId.toString()).step();
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Layers in memory: knows digests and sizes, keeps no files. */
 public final class FakeLayerStore implements LayerStore, LayerTars {
   private final Map<String, byte[]> tars = new ConcurrentHashMap<>();
+  private final Set<String> others = new HashSet<>();
   private final AtomicInteger counter = new AtomicInteger();
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Set<String> staged = ConcurrentHashMap.newKeySet();
@@ -156,6 +158,16 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
   @Override
   public List<Layer> list() {
     return new ArrayList<>(layers.values());
+  }
+
+  /** Adds the id of a layer of another driver. */
+  public void addOfAnotherDriver(String id) {
+    others.add(id);
+  }
+
+  @Override
+  public boolean isOfAnotherDriver(String id) {
+    return others.contains(id);
   }
 
   @Override

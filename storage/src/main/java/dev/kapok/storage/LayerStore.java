@@ -64,6 +64,12 @@ public interface LayerStore {
   /** Returns all layers, parents first. */
   List<Layer> list();
 
+  /**
+   * Tells whether a layer was unpacked by another driver than this store's. {@link #get} and {@link
+   * #list} don't see it, and nothing can be said about it here.
+   */
+  boolean isOfAnotherDriver(String id);
+
   /** Deletes what no row knows: staging folders whose process is gone, removed layers. */
   void sweep();
 }

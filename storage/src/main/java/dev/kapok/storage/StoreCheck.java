@@ -17,7 +17,10 @@ public interface StoreCheck {
    */
   List<StoreDamage> layers(boolean quick);
 
-  /** Looks for the folders of every container that has a layer of its own. */
+  /**
+   * Looks for the folders of every container that has a layer of its own; those that another driver
+   * than the configured one made are passed over.
+   */
   List<StoreDamage> containers();
 
   /**

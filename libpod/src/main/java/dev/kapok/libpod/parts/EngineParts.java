@@ -5,6 +5,7 @@ import dev.kapok.image.ImageStore;
 import dev.kapok.image.SqlImageStore;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.EnginePaths;
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.conmon.Conmon;
 import dev.kapok.libpod.disk.Boot;
 import dev.kapok.libpod.disk.Disk;
@@ -23,6 +24,7 @@ import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.StoreCheck;
 import dev.kapok.storage.Trees;
+import dev.kapok.storage.store.OtherEngines;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
 import dev.kapok.storage.store.SqlLayerTars;
@@ -104,18 +106,37 @@ public final class EngineParts implements AutoCloseable {
     return ids;
   }
 
-  /** Returns the state database, opened and migrated. */
+  /**
+   * Returns the state database, opened and migrated.
+   *
+   * @throws KapokException INVALID where it would have to be made among another engine's data
+   */
   public StateDatabase database() {
     StateDatabase open = database;
     if (open == null) {
       // Nearly always there; the exception of mkdir(2) would cost more than this look.
-      if (!disk.exists(config.root())) {
-        disk.makeFolders(config.root(), 0700);
+      if (!disk.exists(paths.database())) {
+        makeRoot();
       }
       open = StateDatabase.open(kernel, paths.database(), SCHEMAS);
       database = open;
     }
     return open;
+  }
+
+  /** Another engine's layers have no rows here, and would be taken for leftovers. */
+  private void makeRoot() {
+    String trace = OtherEngines.traceIn(kernel, config.root());
+    if (trace != null) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "root "
+              + config.root()
+              + " is a store of containers/storage (podman, buildah), as its folder "
+              + trace
+              + " tells: choose another --root");
+    }
+    disk.makeFolders(config.root(), 0700);
   }
 
   /** Returns the rows of containers. */

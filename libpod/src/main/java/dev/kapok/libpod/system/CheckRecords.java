@@ -15,9 +15,11 @@ final class CheckRecords {
       "select id from containers where image_id<>''"
           + " and id not in (select container_id from container_layers)";
 
+  /** Those on another driver's layers are passed over. */
   private static final String WITHOUT_CONTAINER =
-      "select container_id from container_layers where container_id not in"
-          + " (select id from containers)";
+      "select c.container_id from container_layers c left join layers l on l.id=c.layer_id"
+          + " where c.container_id not in (select id from containers)"
+          + " and (l.driver is null or l.driver=?1)";
 
   private final EngineParts parts;
   private final Set<String> damagedLayers;
@@ -37,12 +39,15 @@ final class CheckRecords {
             report.containers(), id, "container " + id + ": its image " + image + " is damaged");
       }
     }
-    query(WITHOUT_LAYER, "it has lost the record of its layer", report);
-    query(WITHOUT_CONTAINER, "there is only the record of its layer", report);
+    SqlStatement lost = parts.database().prepare(WITHOUT_LAYER);
+    add(lost, "it has lost the record of its layer", report);
+    SqlStatement alone = parts.database().prepare(WITHOUT_CONTAINER);
+    alone.bind(1, parts.config().storage().driver());
+    add(alone, "there is only the record of its layer", report);
   }
 
-  private void query(String sql, String problem, CheckReport report) {
-    try (SqlStatement row = parts.database().prepare(sql)) {
+  private static void add(SqlStatement row, String problem, CheckReport report) {
+    try (row) {
       while (row.step()) {
         String id = row.text(0);
         if (id != null) {

@@ -1,6 +1,8 @@
 package dev.kapok.libpod.system;
 
+import dev.kapok.image.LayerBlobs;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.storage.Layer;
 import dev.kapok.storage.StoreCheck;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.Tx;
@@ -13,13 +15,17 @@ import java.util.List;
 final class UnusedLayers {
   private static final long SECOND = 1_000_000_000L;
 
-  /** Children first, so that each can be removed when its turn comes. */
+  /**
+   * Children first, so that each can be removed when its turn comes. What another driver unpacked,
+   * or another store has, is theirs to judge.
+   */
   private static final String UNUSED =
       "with recursive used (id, parent) as ("
           + "select l.id, l.parent from layers l where l.id in (select top_layer from images)"
           + " or l.id in (select layer_id from container_layers)"
           + " union select l.id, l.parent from layers l join used u on l.id=u.parent)"
-          + " select id from layers where id not in (select id from used) order by number desc";
+          + " select id from layers where id not in (select id from used)"
+          + " and driver=?1 and store is null order by number desc";
 
   private final EngineParts parts;
 
@@ -43,6 +49,7 @@ final class UnusedLayers {
   private List<String> ids() {
     List<String> ids = new ArrayList<>();
     try (SqlStatement row = parts.database().prepare(UNUSED)) {
+      row.bind(1, parts.config().storage().driver());
       while (row.step()) {
         String id = row.text(0);
         if (id != null) {
@@ -58,8 +65,10 @@ final class UnusedLayers {
     List<String> old = olderThan(seconds);
     try (Tx tx = parts.database().beginRemoval()) {
       for (String id : ids()) {
-        if (old.contains(id)) {
+        Layer layer = old.contains(id) ? parts.layerStore().get(id) : null;
+        if (layer != null) {
           parts.layerStore().remove(tx, id);
+          LayerBlobs.forget(tx, layer.diffId());
         }
       }
       tx.commit();

@@ -54,12 +54,18 @@ final class Sweep {
     parts.layerStore().sweep();
   }
 
-  /** Removes the folders of made-up volumes that have no row any more. */
+  /**
+   * Removes the folders of made-up volumes that have no row any more. A folder outside the root may
+   * hold another engine's volumes, too, which have such names but no lock.
+   */
   private void sweepVolumes() {
+    boolean own = parts.paths().volumes().startsWith(parts.config().root() + "/");
     List<String> names = parts.disk().list(parts.paths().volumes());
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (RequestCompleter.isMadeUp(name) && !parts.volumes().has(name)) {
+      if (RequestCompleter.isMadeUp(name)
+          && !parts.volumes().has(name)
+          && (own || parts.disk().exists(parts.paths().volumeLock(name)))) {
         parts.disk().deleteTree(parts.paths().volume(name));
       }
     }

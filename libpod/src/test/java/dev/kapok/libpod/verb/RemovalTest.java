@@ -1,12 +1,17 @@
 package dev.kapok.libpod.verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.sys.sql.Tx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +100,40 @@ class RemovalTest extends VerbTest {
     assertThat(hasData(ANONYMOUS)).isTrue();
     assertThat(hasData("named")).isTrue();
     assertThat(hasData(abandoned)).isFalse();
+  }
+
+  @Test
+  void leavesOtherEnginesVolumesAlone() throws IOException {
+    Path shared = folder.resolve("shared");
+    Path theirs = Files.createDirectories(shared.resolve("b".repeat(64) + "/_data"));
+    Path ours = Files.createDirectories(shared.resolve("c".repeat(64) + "/_data"));
+    Files.createFile(ours.resolveSibling("lock"));
+    try (TestEngine other = new TestEngine(folder, shared)) {
+      new Sweep(other.parts).sweep();
+    }
+    assertThat(theirs).exists();
+    assertThat(ours).doesNotExist();
+  }
+
+  @Test
+  void leavesOtherEnginesLayersAlone() throws IOException {
+    insert('1', "one", "named", false);
+    Path root = folder.resolve("root");
+    Path layer = Files.createDirectories(root.resolve("overlay/" + "d".repeat(64) + "/diff"));
+    Files.createDirectory(root.resolve("overlay-layers"));
+    new Sweep(engine.parts).sweep();
+    assertThat(layer).exists();
+    Files.delete(root.resolve("overlay-layers"));
+    new Sweep(engine.parts).sweep();
+    assertThat(layer).doesNotExist();
+  }
+
+  @Test
+  void makesNoStoreAmongAnotherEnginesData() throws IOException {
+    Files.createDirectories(folder.resolve("root/overlay-images"));
+    assertThatThrownBy(engine.parts::database)
+        .isInstanceOf(KapokException.class)
+        .hasMessageContaining("containers/storage", "overlay-images", "choose another --root");
+    assertThat(folder.resolve("root/kapok.db")).doesNotExist();
   }
 }

@@ -23,9 +23,9 @@ import java.util.Map;
  * An engine in a scratch folder whose runtime does nothing and whose containers are plain processes
  * of the test.
  */
-final class TestEngine implements AutoCloseable {
+public final class TestEngine implements AutoCloseable {
   /** Stands still; sleeping makes it go. */
-  static final class FakeClock implements Clock {
+  public static final class FakeClock implements Clock {
     private long now = 1_000_000_000_000L;
 
     @Override
@@ -39,14 +39,18 @@ final class TestEngine implements AutoCloseable {
     }
   }
 
-  final Kernel kernel = TestKernel.get();
-  final FakeClock clock = new FakeClock();
-  final EngineParts parts;
+  public final Kernel kernel = TestKernel.get();
+  public final FakeClock clock = new FakeClock();
+  public final EngineParts parts;
 
   /** The path of a program called runc, which succeeds at everything. */
-  final String runtime;
+  public final String runtime;
 
-  TestEngine(Path folder) throws IOException {
+  public TestEngine(Path folder) throws IOException {
+    this(folder, folder.resolve("root/volumes"));
+  }
+
+  public TestEngine(Path folder, Path volumes) throws IOException {
     Path program = Files.writeString(folder.resolve("runc"), "#!/bin/sh\nexit 0\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     runtime = program.toString();
@@ -80,7 +84,7 @@ final class TestEngine implements AutoCloseable {
             kernel,
             new EngineConfig(
                 new EngineConfig.Directories(
-                    root, runRoot, runRoot + "/tmp", root + "/volumes", root + "/networks"),
+                    root, runRoot, runRoot + "/tmp", volumes.toString(), root + "/networks"),
                 new EngineConfig.Programs(
                     runtime,
                     Map.of(),
@@ -101,7 +105,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** Records a container. */
-  Container insert(Container container) {
+  public Container insert(Container container) {
     try (Tx tx = parts.database().begin()) {
       parts.containers().insert(tx, container);
       parts.dependencies().insert(tx, container.config());
@@ -112,7 +116,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** Starts a program as a container's process would be, and reaps it. */
-  int spawn(String... argv) {
+  public int spawn(String... argv) {
     int pid =
         kernel.processes().spawn(new ProcessSpec(List.of(argv), List.of(), "/", List.of(), true));
     Thread reaper = new Thread(() -> kernel.processes().await(pid));
@@ -122,7 +126,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** Returns a container that runs as this process, with this test as its monitor. */
-  Container running(Container container, int pid) {
+  public Container running(Container container, int pid) {
     int self = kernel.pids().self();
     ContainerState state =
         new ContainerState(
@@ -144,7 +148,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** Leaves an exit code as conmon does. */
-  void exited(Container container, int code) {
+  public void exited(Container container, int code) {
     String id = container.config().id();
     parts.disk().makeFolders(parts.paths().exits(), 0700);
     parts.disk().write(parts.paths().exit(id), Integer.toString(code), 0600);

@@ -9,9 +9,13 @@ import dev.kapok.storage.driver.OverlayDriver;
 import dev.kapok.storage.driver.OverlayProbe;
 import dev.kapok.storage.driver.VfsDriver;
 import dev.kapok.sys.Kernel;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes the driver that the configuration names. None is ever chosen in another's place. */
 final class Drivers {
+  private static final List<String> NAMES = List.of(OverlayDriver.NAME, VfsDriver.NAME);
+
   private Drivers() {}
 
   static GraphDriver of(Kernel kernel, StorageConfig config, DriverOptions options) {
@@ -33,5 +37,16 @@ final class Drivers {
 
   static LayerPaths paths(StorageConfig config) {
     return new LayerPaths(config.root(), config.driver());
+  }
+
+  /** Returns where the drivers that are not configured would keep what is in the same root. */
+  static List<LayerPaths> others(StorageConfig config) {
+    List<LayerPaths> others = new ArrayList<>();
+    for (String name : NAMES) {
+      if (!name.equals(config.driver())) {
+        others.add(new LayerPaths(config.root(), name));
+      }
+    }
+    return others;
   }
 }

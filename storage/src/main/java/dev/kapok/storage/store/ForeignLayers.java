@@ -93,13 +93,9 @@ public final class ForeignLayers {
     String what = "additional image store " + store + ": ";
     FileStat database = folder.stat(database(store));
     if (database == null) {
-      boolean others =
-          folder.stat(store + "/overlay-images") != null
-              || folder.stat(store + "/vfs-images") != null
-              || folder.stat(store + "/libpod") != null;
       throw new StorageException(
           what
-              + (others
+              + (OtherEngines.traceIn(kernel, store) != null
                   ? "this is a store of containers/storage (podman, buildah), not one of kapok:"
                       + " copy its images by podman save and kapok load"
                   : "there is no store of kapok: make one by kapok --root " + store + " load"));

@@ -36,6 +36,12 @@ final class LayerRows {
     return one(database.prepare(SELECT + " and id=?2"), id);
   }
 
+  boolean isOfAnotherDriver(String id) {
+    try (SqlStatement row = database.prepare("select 1 from layers where id=?1 and driver<>?2")) {
+      return row.bind(1, id).bind(2, driver).step();
+    }
+  }
+
   List<Layer> all() {
     try (SqlStatement rows = database.prepare(SELECT + " order by number")) {
       return all(rows.bind(1, driver));

@@ -5,7 +5,6 @@ import dev.kapok.storage.StoreDamage;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.sys.Kernel;
-import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,14 +74,7 @@ final class Leftovers {
       known.add(layer.id());
       known.add(layer.link());
     }
-    try (SqlStatement row = database.prepare("select container_id from container_layers")) {
-      while (row.step()) {
-        String id = row.text(0);
-        if (id != null) {
-          known.add(id);
-        }
-      }
-    }
+    known.addAll(new ContainerRows(database).all());
     return known;
   }
 }

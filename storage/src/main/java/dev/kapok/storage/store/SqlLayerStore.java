@@ -41,6 +41,7 @@ public final class SqlLayerStore implements LayerStore {
 
   private final Kernel kernel;
   private final StateDatabase database;
+  private final StorageConfig config;
   private final GraphDriver driver;
   private final LayerPaths paths;
   private final RandomNames names;
@@ -58,6 +59,7 @@ public final class SqlLayerStore implements LayerStore {
     DriverOptions options = DriverOptions.parse(config.driver(), config.options());
     this.kernel = kernel;
     this.database = database;
+    this.config = config;
     this.driver = Drivers.of(kernel, config, options);
     this.paths = Drivers.paths(config);
     this.names = new RandomNames(kernel.io());
@@ -82,6 +84,11 @@ public final class SqlLayerStore implements LayerStore {
   @Override
   public List<Layer> list() {
     return rows.all();
+  }
+
+  @Override
+  public boolean isOfAnotherDriver(String id) {
+    return rows.isOfAnotherDriver(id);
   }
 
   @Override
@@ -236,6 +243,6 @@ public final class SqlLayerStore implements LayerStore {
 
   @Override
   public void sweep() {
-    new Sweep(kernel, database, paths, driver.name()).run();
+    new Sweep(kernel, database, config).run();
   }
 }

@@ -15,7 +15,6 @@ import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
-import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.List;
 public final class SqlStoreCheck implements StoreCheck {
   private final Kernel kernel;
   private final StateDatabase database;
+  private final StorageConfig config;
   private final GraphDriver driver;
   private final LayerPaths paths;
   private final LayerRows rows;
@@ -42,6 +42,7 @@ public final class SqlStoreCheck implements StoreCheck {
     DriverOptions options = DriverOptions.parse(config.driver(), config.options());
     this.kernel = kernel;
     this.database = database;
+    this.config = config;
     this.driver = Drivers.of(kernel, config, options);
     this.paths = Drivers.paths(config);
     this.rows = new LayerRows(database, config.driver());
@@ -93,19 +94,26 @@ public final class SqlStoreCheck implements StoreCheck {
   @Override
   public List<StoreDamage> containers() {
     List<StoreDamage> found = new ArrayList<>();
-    try (SqlStatement row = database.prepare("select container_id from container_layers")) {
-      while (row.step()) {
-        String id = row.text(0);
-        if (id != null && !isWhole(id)) {
-          found.add(
-              new StoreDamage(
-                  StoreDamage.Kind.CONTAINER,
-                  id,
-                  "container " + id + ": the folder of its layer is missing"));
-        }
+    for (String id : new ContainerRows(database).of(config.driver())) {
+      if (!isWhole(id) && !isElsewhere(id)) {
+        found.add(
+            new StoreDamage(
+                StoreDamage.Kind.CONTAINER,
+                id,
+                "container " + id + ": the folder of its layer is missing"));
       }
     }
     return found;
+  }
+
+  /** Tells whether another driver has a container; what is on no layer tells no driver. */
+  private boolean isElsewhere(String containerId) {
+    for (LayerPaths other : Drivers.others(config)) {
+      if (folder.stat(other.container(containerId)) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isWhole(String containerId) {

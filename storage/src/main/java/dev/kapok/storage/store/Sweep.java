@@ -1,13 +1,13 @@
 package dev.kapok.storage.store;
 
 import dev.kapok.storage.Layer;
+import dev.kapok.storage.StorageConfig;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.LayerMounter;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.TreeDeleter;
-import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.HashSet;
@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Folders get their place inside a write transaction, and a transaction holds the writers' lock;
  * so under that lock a folder without a row is nobody's. It is only renamed into the trash there;
  * the deleting, which takes time, happens after, and needs no space on a full disk.
+ *
+ * <p>Nothing is deleted where another engine keeps its layers in the same root: they have no rows
+ * here.
  */
 final class Sweep {
   private final Kernel kernel;
   private final StateDatabase database;
+  private final StorageConfig config;
   private final LayerPaths paths;
   private final RandomNames random;
-  private final String driver;
   private final TreeDeleter deleter;
   private final StoreFolders folders;
   private @Nullable SyscallException firstFailure;
 
-  Sweep(Kernel kernel, StateDatabase database, LayerPaths paths, String driver) {
+  Sweep(Kernel kernel, StateDatabase database, StorageConfig config) {
     this.kernel = kernel;
     this.database = database;
-    this.paths = paths;
+    this.config = config;
+    this.paths = Drivers.paths(config);
     this.random = new RandomNames(kernel.io());
-    this.driver = driver;
     this.deleter = new TreeDeleter(kernel);
     this.folders = new StoreFolders(kernel, new Folder(kernel));
   }
@@ -45,12 +48,12 @@ final class Sweep {
   /** Sweeps all it can, then throws the first failure, if there was one. */
   void run() {
     Folder folder = new Folder(kernel);
-    if (folder.stat(paths.home()) == null) {
+    if (folder.stat(paths.home()) == null || OtherEngines.traceIn(kernel, config.root()) != null) {
       return;
     }
     folder.make(paths.trash(), 0700);
     try (Tx tx = database.begin()) {
-      layers(new LayerRows(database, driver).all(tx));
+      layers(new LayerRows(database, config.driver()).all(tx));
       containers(tx);
     }
     staging();
@@ -85,12 +88,7 @@ final class Sweep {
   }
 
   private void containers(Tx tx) {
-    Set<String> ids = new HashSet<>();
-    try (SqlStatement rows = tx.prepare("select container_id from container_layers")) {
-      while (rows.step()) {
-        ids.add(rows.text(0));
-      }
-    }
+    Set<String> ids = new ContainerRows(database).all(tx);
     List<String> found = folders.names(paths.containers());
     for (int i = 0; i < found.size(); i++) {
       if (!ids.contains(found.get(i))) {

@@ -161,4 +161,17 @@ class CheckIT extends EngineTest {
     assertThat(kapok.run("images", "-q").ok().out()).isEmpty();
     isSound();
   }
+
+  @Test
+  void whatAnotherDriverMadeIsLeftAlone() {
+    kapok.run("run", "--name", "c", "--network=none", BB, "touch", "/x").ok();
+    assertThat(
+            kapok.run("--storage-driver=vfs", "system", "check", "--force", "--max=0s").ok().out())
+        .isEmpty();
+    assertThat(kapok.run("ps", "-aq").ok().lines()).hasSize(1);
+    assertThat(kapok.run("images", "-q").ok().lines()).hasSize(1);
+    assertThat(kapok.run("diff", "c").ok().lines()).contains("A /x");
+    kapok.run("start", "-a", "c").ok();
+    isSound();
+  }
 }
