@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * What a check found: for the ids of layers, images and containers, sentences about their damage;
- * and the ids of what was removed to repair it. Filled by the check; its maps keep their order.
+ * the ids of what was removed to repair it; and sentences about what could not be repaired. Filled
+ * by the check; its maps keep their order.
  */
 public record CheckReport(
     Map<String, List<String>> layers,
@@ -15,13 +16,15 @@ public record CheckReport(
     Map<String, List<String>> containers,
     List<String> removedLayers,
     List<String> removedImages,
-    List<String> removedContainers) {
+    List<String> removedContainers,
+    List<String> failures) {
   /** Makes a report to be filled. */
   public static CheckReport empty() {
     return new CheckReport(
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
+        new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>(),
         new ArrayList<>());

@@ -48,6 +48,9 @@ public final class CheckCommand implements Command {
     EngineSystem system = session.services().engine().system();
     CheckReport report = system.check(new CheckOptions(quick, repair, force, unusedAfter));
     print(session, report);
+    for (String failure : report.failures()) {
+      session.console().err("Error: repair: " + failure + "\n");
+    }
     if (!report.damaged()) {
       return 0;
     }

@@ -10,17 +10,17 @@ import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Upkeep;
 import dev.kapok.storage.Layer;
 import dev.kapok.sys.sql.Tx;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Repairs what a check found: removes what can be had again, or is nobody's, and says what it
- * removed. Containers, which cannot be had again, go only by force.
+ * removed, and what it could not. Containers, which cannot be had again, go only by force.
  */
 final class RepairStore {
   private final EngineParts parts;
   private final CheckOptions options;
+  private final Attempts attempts = new Attempts();
 
   RepairStore(EngineParts parts, CheckOptions options) {
     this.parts = parts;
@@ -30,21 +30,23 @@ final class RepairStore {
   void run(CheckReport report) {
     Set<String> before = layers();
     if (options.force()) {
-      for (String id : new ArrayList<>(report.containers().keySet())) {
-        removeContainer(id);
-        report.removedContainers().add(id);
+      for (String id : report.containers().keySet()) {
+        if (attempts.succeeds(() -> removeContainer(id))) {
+          report.removedContainers().add(id);
+        }
       }
     }
-    for (String id : new ArrayList<>(report.images().keySet())) {
-      if (isRemoved(id)) {
+    for (String id : report.images().keySet()) {
+      if (attempts.succeeds(() -> removeImage(id))) {
         report.removedImages().add(id);
       }
     }
     if (options.unusedAfter() >= 0) {
-      new UnusedLayers(parts).remove(options.unusedAfter());
+      attempts.succeeds(() -> new UnusedLayers(parts).remove(options.unusedAfter()));
     }
-    new Upkeep(parts).sweep(true);
-    parts.storeCheck().makeLinks();
+    attempts.succeeds(() -> new Upkeep(parts).sweep(true));
+    attempts.succeeds(() -> parts.storeCheck().makeLinks());
+    report.failures().addAll(attempts.failures());
     Set<String> after = layers();
     for (String id : report.layers().keySet()) {
       if (before.contains(id) && !after.contains(id)) {
@@ -63,7 +65,7 @@ final class RepairStore {
 
   private void removeContainer(String id) {
     if (parts.containers().has(id)) {
-      new Lifecycle(parts).remove(id, new RemoveOptions(true, false, null));
+      unlessGone(() -> new Lifecycle(parts).remove(id, new RemoveOptions(true, false, null)));
       return;
     }
     try (Tx tx = parts.database().beginRemoval()) {
@@ -73,14 +75,18 @@ final class RepairStore {
     parts.layers().delete(id);
   }
 
-  private boolean isRemoved(String imageId) {
+  private void removeImage(String id) {
+    unlessGone(() -> new LocalImages(parts).removeUnused(id));
+  }
+
+  /** What somebody else removed meanwhile is removed. */
+  private static void unlessGone(Attempts.Step step) {
     try {
-      return new LocalImages(parts).removeUnused(imageId).deleted() != null;
+      step.run();
     } catch (KapokException e) {
-      if (e.kind() == KapokException.Kind.IN_USE) {
-        return false;
+      if (e.kind() != KapokException.Kind.NOT_FOUND) {
+        throw e;
       }
-      throw e;
     }
   }
 }
