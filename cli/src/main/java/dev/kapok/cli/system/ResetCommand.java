@@ -44,6 +44,8 @@ public final class ResetCommand implements Command {
         + config.root()
         + "\"\n        - the runRoot directory: \""
         + config.runRoot()
+        + "\"\n        - the volumes in the directory: \""
+        + config.directories().volumePath()
         + "\"";
   }
 }

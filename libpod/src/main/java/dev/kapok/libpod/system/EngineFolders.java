@@ -39,6 +39,8 @@ final class EngineFolders {
           "slirp4netns.options",
           "tmp");
 
+  private static final List<String> IN_TMP_DIR = List.of("exits", "runtime-choice");
+
   /** What the launcher keeps in a run folder that is also the user's own. */
   private static final List<String> OF_THE_LAUNCHER =
       List.of("pause.lock", "pause.pid", "pause.pid.new");
@@ -52,31 +54,26 @@ final class EngineFolders {
     this.disk = parts.disk();
   }
 
-  /** Deletes them; returns sentences about those that could not be deleted whole. */
-  List<String> delete() {
+  /**
+   * Deletes them.
+   *
+   * @param volumes the names of the engine's volumes, whose folder may hold others, too
+   * @return sentences about those that could not be deleted whole
+   */
+  List<String> delete(List<String> volumes) {
     EngineConfig.Directories directories = parts.config().directories();
-    deleteIn(directories.tmpDir(), IN_RUN_ROOT);
+    deleteIn(directories.tmpDir(), IN_TMP_DIR);
     deleteIn(directories.runRoot(), IN_RUN_ROOT);
     if (!disk.exists(directories.runRoot() + "/pause.pid")) {
       deleteIn(directories.runRoot(), OF_THE_LAUNCHER);
     }
-    deleteVolumes(directories.volumePath());
+    deleteIn(directories.volumePath(), volumes);
     deleteIn(directories.root(), IN_ROOT);
     remove(directories.volumePath());
     remove(directories.tmpDir());
     remove(directories.runRoot());
     remove(directories.root());
     return left;
-  }
-
-  /** The folder of volumes may be any, so only what looks like a volume goes. */
-  private void deleteVolumes(String folder) {
-    for (String name : disk.list(folder)) {
-      String volume = folder + "/" + name;
-      if (disk.exists(volume + "/_data") || disk.exists(volume + "/lock")) {
-        disk.deleteTree(volume);
-      }
-    }
   }
 
   private void deleteIn(String folder, List<String> names) {

@@ -7,8 +7,10 @@ import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Queries;
+import dev.kapok.storage.store.OtherEngines;
 import dev.kapok.storage.store.StoreRemoval;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,35 +24,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResetStore {
   private final EngineParts parts;
-  private final List<String> problems = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
 
   ResetStore(EngineParts parts) {
     this.parts = parts;
   }
 
-  /** One step, which may fail without keeping the others from happening. */
-  private interface Step {
-    void run();
-  }
-
   List<String> run(@Nullable String keeperFolder) {
-    attempt(this::containers);
-    attempt(this::strays);
+    requireOwnRoot();
+    attempts.succeeds(this::containers);
+    attempts.succeeds(this::strays);
+    List<String> volumes = new ArrayList<>();
+    attempts.succeeds(() -> volumes.addAll(volumes()));
     parts.close();
-    attempt(new StoreRemoval(parts.kernel(), parts.config().storage())::run);
+    attempts.succeeds(new StoreRemoval(parts.kernel(), parts.config().storage())::run);
     if (keeperFolder != null && keeperFolder.equals(parts.config().runRoot())) {
-      attempt(new Keeper(parts, keeperFolder)::end);
+      attempts.succeeds(new Keeper(parts, keeperFolder)::end);
     }
-    attempt(() -> problems.addAll(new EngineFolders(parts).delete()));
-    return problems;
+    EngineFolders folders = new EngineFolders(parts);
+    attempts.succeeds(() -> folders.delete(volumes).forEach(attempts::failed));
+    return attempts.failures();
   }
 
-  private void attempt(Step step) {
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      problems.add(String.valueOf(e.getMessage()));
+  /** Where another engine keeps its data, too, folders have the same names. */
+  private void requireOwnRoot() {
+    String root = parts.config().root();
+    String trace = OtherEngines.traceIn(parts.kernel(), root);
+    if (trace != null) {
+      throw new KapokException(
+          KapokException.Kind.WRONG_STATE,
+          "reset "
+              + root
+              + ": there is a store of containers/storage (podman, buildah) too, as its folder "
+              + trace
+              + " tells: remove what is kapok's by kapok rm -fa, kapok rmi -fa and kapok volume"
+              + " prune");
     }
+  }
+
+  /** Returns the names of the volumes that are recorded. */
+  private List<String> volumes() {
+    List<String> names = new ArrayList<>();
+    for (VolumeTable.Row row : parts.volumes().rows()) {
+      names.add(row.name());
+    }
+    return names;
   }
 
   /** Stops and removes the containers that are recorded. */
@@ -70,7 +88,7 @@ final class ResetStore {
 
           @Override
           public void failed(KapokException failure) {
-            problems.add(String.valueOf(failure.getMessage()));
+            attempts.failed(String.valueOf(failure.getMessage()));
           }
         });
   }
@@ -81,7 +99,7 @@ final class ResetStore {
     ids.addAll(parts.disk().list(parts.paths().bundles()));
     BundleMaker bundles = new BundleMaker(parts);
     for (String id : ids) {
-      attempt(() -> {
+      attempts.succeeds(() -> {
         if (parts.disk().exists(parts.paths().runtimeState() + "/" + id)) {
           parts.runtime(parts.runtimes().choose()).delete(id).await();
         }
@@ -90,7 +108,7 @@ final class ResetStore {
       });
     }
     for (String id : parts.disk().list(parts.paths().networkNamespaces())) {
-      attempt(() -> parts.networkNamespaces().remove(id));
+      attempts.succeeds(() -> parts.networkNamespaces().remove(id));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.kapok.test.harness.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code system reset}, {@code system migrate} and {@code system renumber}. */
@@ -50,6 +51,41 @@ class ResetIT extends EngineTest {
     assertThat(kapok.run("system", "reset", "-f").exits(125).stderr()).contains("notes");
     assertThat(kapok.root().resolve("notes")).hasContent("mine");
     assertThat(kapok.root().resolve("kapok.db")).doesNotExist();
+  }
+
+  @Test
+  void onlyOwnVolumesGo() throws IOException {
+    Path volumes = kapok.folder().resolve("volumes");
+    for (String name : List.of("others/_data", "locked/lock")) {
+      Shell.run("mkdir", "-p", volumes.resolve(name).toString()).ok();
+    }
+    Files.writeString(volumes.resolve("others/_data/file"), "theirs");
+    Shell.run("chmod", "777", volumes.toString()).ok();
+    String option = "--volumepath=" + volumes;
+    kapok.run(option, "run", "--rm", "-v", "own:/x", "--network=none", BB, "touch", "/x/y").ok();
+    assertThat(volumes.resolve("own/_data/y")).exists();
+    assertThat(kapok.runWithInput("n\n", option, "system", "reset").ok().stdout())
+        .contains("        - the volumes in the directory: \"" + volumes + "\"");
+    assertThat(kapok.run(option, "system", "reset", "-f").exits(125).stderr())
+        .contains("folder " + volumes + " stays", "others", "locked");
+    assertThat(volumes.resolve("own")).doesNotExist();
+    assertThat(volumes.resolve("others/_data/file")).hasContent("theirs");
+    assertThat(volumes.resolve("locked/lock")).exists();
+    nothingIsThere();
+  }
+
+  @Test
+  void rootOfAnotherEngineIsRefused() throws IOException {
+    kapok.run("create", "--name", "c", BB, "true").ok();
+    Files.createDirectories(kapok.root().resolve("overlay-layers"));
+    Files.createDirectories(kapok.root().resolve("overlay/" + "f".repeat(64) + "/diff"));
+    kapok
+        .run("system", "reset", "-f")
+        .exits(125)
+        .complains("store of containers/storage")
+        .complains("overlay-layers");
+    assertThat(kapok.root().resolve("overlay/" + "f".repeat(64) + "/diff")).exists();
+    assertThat(kapok.run("ps", "-aq").ok().lines()).hasSize(1);
   }
 
   @Test
