@@ -17,8 +17,8 @@ struct verb {
  */
 static const struct verb VERBS[] = {
     {"version", CLASS_LIGHT, true},
-    {"help", CLASS_LIGHT, true},
-    {"completion", CLASS_LIGHT, true},
+    {"help", CLASS_HEAVY, true},
+    {"completion", CLASS_HEAVY, true},
     {"scp", CLASS_HEAVY, true},
     {"ps", CLASS_LIGHT, false},
     {"ls", CLASS_LIGHT, false},
@@ -97,7 +97,15 @@ static int skip_globals(int argc, char *const *argv, struct command *command) {
   return at < argc ? at : argc;
 }
 
-/* "kapok run --help" is answered without looking at any state. */
+/* Options without a command: "--version", or what is answered with help. */
+static enum command_class class_without_verb(int argc, char *const *argv) {
+  for (int i = 1; i < argc; i++)
+    if (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-v") == 0) return CLASS_LIGHT;
+  return CLASS_HEAVY;
+}
+
+/* "kapok run --help" is answered without looking at any state, by classes that no other command
+   of its kind needs. */
 static bool asks_for_help(int from, int argc, char *const *argv) {
   return argc == from + 1 && strcmp(argv[from], "--help") == 0;
 }
@@ -111,16 +119,20 @@ static const struct verb *find_verb(const char *word) {
 struct command parse_command(int argc, char *const *argv) {
   struct command command = {.class = CLASS_LIGHT, .first_argument = argc};
   int at = skip_globals(argc, argv, &command);
-  if (at == argc) return command; /* only options, such as --version, or nothing: help */
+  if (at == argc) {
+    command.class = class_without_verb(argc, argv);
+    return command;
+  }
   bool noun = listed(argv[at], NOUNS, COUNT(NOUNS));
   const char *first = argv[at];
   if (noun && at + 1 < argc && argv[at + 1][0] != '-') at++;
   const struct verb *verb = find_verb(argv[at]);
   command.verb = argv[at];
-  command.class = verb == NULL || strcmp(first, "manifest") == 0 ? CLASS_HEAVY : verb->class;
+  bool help = asks_for_help(at + 1, argc, argv);
+  bool heavy = verb == NULL || help || strcmp(first, "manifest") == 0;
+  command.class = heavy ? CLASS_HEAVY : verb->class;
   command.first_argument = at + 1;
-  command.own_namespaces =
-      (verb == NULL || !verb->no_namespaces) && !asks_for_help(at + 1, argc, argv);
+  command.own_namespaces = (verb == NULL || !verb->no_namespaces) && !help;
   command.service = strcmp(first, "system") == 0 && strcmp(command.verb, "service") == 0;
   command.cleanup = strcmp(first, "container") == 0 && strcmp(command.verb, "cleanup") == 0;
   return command;

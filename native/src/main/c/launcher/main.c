@@ -41,6 +41,11 @@ static void take_listening_socket(void) {
   close(3);
 }
 
+static enum command_class training_class(const char *name) {
+  if (strcmp(name, "light") == 0) return CLASS_LIGHT;
+  return strcmp(name, "container") == 0 ? CLASS_CONTAINER : CLASS_HEAVY;
+}
+
 /*
  * "--train MODE CLASS FILE [CACHE]" in front makes the AOT cache at build or install time:
  * record runs dev.kapok.cli.Training with the remaining words, create turns FILE into CACHE.
@@ -51,8 +56,7 @@ static int parse_training(int argc, char **argv, struct training *training,
   training->mode = argv[2];
   training->file = argv[4];
   training->cache = argc > 5 && strcmp(argv[2], "create") == 0 ? argv[5] : NULL;
-  bool heavy = strcmp(argv[3], "heavy") == 0;
-  *command = (struct command){.class = heavy ? CLASS_HEAVY : CLASS_CONTAINER};
+  *command = (struct command){.class = training_class(argv[3])};
   return training->cache != NULL ? argc : 5;
 }
 

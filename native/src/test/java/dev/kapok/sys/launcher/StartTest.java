@@ -68,23 +68,38 @@ class StartTest {
         "--syslog images"
       })
   void interpretsLightCommands(String line) {
-    assertThat(launcher.run(line.split(" ")).options()).contains(LIGHT).doesNotContain(CONTAINER);
+    assertThat(launcher.run(line.split(" ")).options())
+        .contains(LIGHT, cache("light"))
+        .doesNotContain(CONTAINER);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"run x", "--runtime runc run ps", "container exec x ps", "rm -f x", "volume rm x"})
   void compilesLateForContainerCommands(String line) {
-    assertThat(launcher.run(line.split(" ")).options()).contains(CONTAINER).doesNotContain(LIGHT);
+    assertThat(launcher.run(line.split(" ")).options())
+        .contains(CONTAINER, cache("container"))
+        .doesNotContain(LIGHT);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pull x", "image pull ps", "import x", "system service", "ps-not"})
+  @ValueSource(
+      strings = {
+        "pull x",
+        "image pull ps",
+        "import x",
+        "system service",
+        "ps-not",
+        "--help",
+        "--root /r --help",
+        "run --help",
+        "help ps"
+      })
   void givesHeavyCommandsTheWholeJvmAndTheOrdinaryClassPath(String line) {
     assertThat(launcher.run(line.split(" ")).options())
         .doesNotContain(LIGHT, CONTAINER)
         .contains("-Djava.class.path=" + folder + "/lib/kapok/heavy.jar")
-        .contains("-XX:AOTCache=" + folder + "/lib/kapok/kapok-heavy.aot");
+        .contains(cache("heavy"));
   }
 
   @ParameterizedTest
@@ -93,7 +108,11 @@ class StartTest {
     assertThat(launcher.run(line.split(" ")).options())
         .contains("-XX:TieredStopAtLevel=1")
         .doesNotContain("-Xint", "-XX:Tier3InvocationThreshold=20000")
-        .contains("-XX:AOTCache=" + folder + "/lib/kapok/kapok-heavy.aot");
+        .contains(cache("heavy"));
+  }
+
+  private String cache(String name) {
+    return "-XX:AOTCache=" + folder + "/lib/kapok/kapok-" + name + ".aot";
   }
 
   @Test
