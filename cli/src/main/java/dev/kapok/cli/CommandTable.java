@@ -28,6 +28,11 @@ import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
 import dev.kapok.cli.system.UnshareCommand;
 import dev.kapok.cli.system.VersionCommand;
+import dev.kapok.cli.volume.CreateVolumeCommand;
+import dev.kapok.cli.volume.InspectVolumeCommand;
+import dev.kapok.cli.volume.ListVolumesCommand;
+import dev.kapok.cli.volume.RemoveVolumesCommand;
+import dev.kapok.cli.volume.VolumeExistsCommand;
 import dev.kapok.libpod.ContainerTrees;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +48,7 @@ final class CommandTable {
           "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
-  static final List<String> NOUNS = List.of("container", "image", "manifest", "system");
+  static final List<String> NOUNS = List.of("container", "image", "manifest", "system", "volume");
 
   private static final List<String> CONTAINER =
       List.of(
@@ -58,6 +63,10 @@ final class CommandTable {
       List.of("add", "annotate", "create", "exists", "inspect", "push", "remove", "rm");
   private static final List<String> SYSTEM =
       List.of("check", "df", "info", "migrate", "prune", "renumber", "reset", "service");
+  private static final List<String> VOLUME =
+      List.of(
+          "create", "exists", "export", "import", "inspect", "list", "ls", "mount", "prune", "rm",
+          "unmount");
 
   private CommandTable() {}
 
@@ -68,6 +77,7 @@ final class CommandTable {
       case "image" -> IMAGE;
       case "manifest" -> MANIFEST;
       case "system" -> SYSTEM;
+      case "volume" -> VOLUME;
       default -> List.of();
     };
   }
@@ -98,6 +108,7 @@ final class CommandTable {
       case "image" -> image(name);
       case "manifest" -> HeavyCommands.manifest(name);
       case "system" -> system(name);
+      case "volume" -> volume(name);
       default -> null;
     };
   }
@@ -141,6 +152,17 @@ final class CommandTable {
       case "tag" -> new TagCommand();
       case "untag" -> new UntagCommand();
       default -> null;
+    };
+  }
+
+  private static @Nullable Command volume(String name) {
+    return switch (name) {
+      case "create" -> new CreateVolumeCommand();
+      case "exists" -> new VolumeExistsCommand();
+      case "inspect" -> new InspectVolumeCommand();
+      case "list", "ls" -> new ListVolumesCommand();
+      case "remove", "rm" -> new RemoveVolumesCommand();
+      default -> HeavyCommands.volume(name);
     };
   }
 

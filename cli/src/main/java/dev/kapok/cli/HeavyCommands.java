@@ -33,6 +33,11 @@ import dev.kapok.cli.tree.DiffCommand;
 import dev.kapok.cli.tree.ExportCommand;
 import dev.kapok.cli.tree.MountCommand;
 import dev.kapok.cli.tree.UnmountCommand;
+import dev.kapok.cli.volume.ExportVolumeCommand;
+import dev.kapok.cli.volume.ImportVolumeCommand;
+import dev.kapok.cli.volume.MountVolumeCommand;
+import dev.kapok.cli.volume.PruneVolumesCommand;
+import dev.kapok.cli.volume.UnmountVolumeCommand;
 import dev.kapok.libpod.ContainerTrees;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +96,18 @@ final class HeavyCommands {
       case "renumber" -> new RenumberCommand();
       case "reset" -> new ResetCommand();
       case "service" -> new ServiceCommand();
+      default -> null;
+    };
+  }
+
+  /** Returns the command of a name behind {@code volume}, or null. */
+  static @Nullable Command volume(String name) {
+    return switch (name) {
+      case "export" -> new ExportVolumeCommand();
+      case "import" -> new ImportVolumeCommand();
+      case "mount" -> new MountVolumeCommand();
+      case "prune" -> new PruneVolumesCommand();
+      case "umount", "unmount" -> new UnmountVolumeCommand();
       default -> null;
     };
   }

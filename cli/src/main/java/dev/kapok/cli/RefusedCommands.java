@@ -6,8 +6,7 @@ final class RefusedCommands {
       " artifact auto-update build buildx checkpoint completion compose context cp events"
           + " exists farm generate healthcheck hyperv-prep init kube locks"
           + " machine network pause play pod podmansh prune quadlet"
-          + " renumber restore runlabel secret stats unpause update"
-          + " volume ";
+          + " renumber restore runlabel secret stats unpause update ";
 
   private static final String CONTAINER =
       " checkpoint clone cp exists init pause restore runlabel stats" + " unpause update ";
@@ -22,6 +21,7 @@ final class RefusedCommands {
       case "container" -> CONTAINER;
       case "image" -> IMAGE;
       case "system" -> SYSTEM;
+      case "volume" -> " reload ";
       default -> " ";
     };
   }

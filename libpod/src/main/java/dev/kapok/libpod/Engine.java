@@ -10,6 +10,7 @@ import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.libpod.verb.Streams;
 import dev.kapok.libpod.verb.Upkeep;
+import dev.kapok.libpod.volumes.LocalVolumes;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.driver.StorageStatus;
@@ -74,6 +75,11 @@ public final class Engine implements AutoCloseable {
   /** Returns what knows images. */
   public Images images() {
     return new LocalImages(parts);
+  }
+
+  /** Returns what knows volumes. */
+  public Volumes volumes() {
+    return new LocalVolumes(parts);
   }
 
   /** Returns the records of images, for whoever brings new ones. */

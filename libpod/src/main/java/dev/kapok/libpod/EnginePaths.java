@@ -110,6 +110,26 @@ public final class EnginePaths {
     return volume(name) + "/lock";
   }
 
+  /** Returns the mark of a volume that no container has used yet. */
+  public String volumeFresh(String name) {
+    return volume(name) + "/fresh";
+  }
+
+  /** Returns the mark of a volume that is being filled where it is mounted. */
+  public String volumeFilling(String name) {
+    return volume(name) + "/filling";
+  }
+
+  /** Returns where a volume's folder waits for its deletion. */
+  public String removedVolume(String name) {
+    return volumes() + "/.removed-" + name;
+  }
+
+  /** Returns the file with how often a volume was mounted for the host; a reboot voids it. */
+  public String volumePin(String name) {
+    return directories.runRoot() + "/tmp/volumes/" + name;
+  }
+
   /** Returns the folder of named volumes. */
   public String volumes() {
     return directories.volumePath();

@@ -17,14 +17,6 @@ public interface EngineSystem {
    */
   Map<String, Long> pruneContainers(Map<String, List<String>> filters);
 
-  /**
-   * Removes volumes that no container uses.
-   *
-   * @param createdBefore in nanoseconds since the epoch; only older ones go
-   * @return their names, with their sizes in bytes
-   */
-  Map<String, Long> pruneVolumes(long createdBefore);
-
   /** Removes what crashes left behind and no record knows. */
   void sweep();
 

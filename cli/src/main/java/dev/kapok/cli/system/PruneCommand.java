@@ -11,7 +11,10 @@ import dev.kapok.cli.format.HumanSize;
 import dev.kapok.cli.image.ImagePruning;
 import dev.kapok.cli.values.FilterParser;
 import dev.kapok.cli.values.TimeParser;
+import dev.kapok.cli.volume.VolumeFilter;
+import dev.kapok.cli.volume.VolumePruning;
 import dev.kapok.libpod.EngineSystem;
+import dev.kapok.libpod.Volumes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,9 +73,7 @@ public final class PruneCommand implements Command {
     EngineSystem system = session.services().engine().system();
     long until = until(session, filters);
     Map<String, Long> containers = system.pruneContainers(forContainers(filters, until));
-    // Volumes have no labels, so none fits a label and all are without any.
-    Map<String, Long> volumesGone =
-        volumes && !filters.containsKey("label") ? system.pruneVolumes(until) : Map.of();
+    Map<String, Long> volumesGone = volumes ? volumes(session, filters) : Map.of();
     long before = system.usage().imageBytes();
     List<String> images = new ImagePruning(session.services(), all, filters).run();
     long freed = before - system.usage().imageBytes();
@@ -81,6 +82,12 @@ public final class PruneCommand implements Command {
     print(session, "Deleted Images", images);
     long total = sum(containers) + sum(volumesGone) + Math.max(0, freed);
     session.print("Total reclaimed space: " + HumanSize.fine(total));
+  }
+
+  private static Map<String, Long> volumes(Session session, Map<String, List<String>> filters) {
+    Volumes volumes = session.services().engine().volumes();
+    VolumeFilter filter = VolumeFilter.of(filters, session.services().now());
+    return VolumePruning.remove(volumes, VolumePruning.unused(volumes, filter));
   }
 
   private static long until(Session session, Map<String, List<String>> filters) {

@@ -14,14 +14,14 @@ import java.util.Arrays;
  * Without root, mounts are made in a mount namespace of the engine's own, where only those see them
  * who are in it: programs started by {@code unshare}.
  */
-final class OwnNamespace {
+public final class OwnNamespace {
   private static final String PARENT = "\nPPid:";
   private static final int MAX_TEXT = 8192;
 
   private OwnNamespace() {}
 
   /** Refuses a caller who would not see a mount. */
-  static void require(Session session) {
+  public static void require(Session session) {
     if (Host.rootless() && !isCallerInside(session.services().kernel())) {
       throw new UsageException(
           "cannot run command \""

@@ -4,6 +4,7 @@ import dev.kapok.libpod.ExecRequest;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.ProcessConfig;
+import dev.kapok.libpod.mounts.MountSources;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
 import dev.kapok.libpod.spec.EngineFiles;
@@ -78,10 +79,11 @@ public final class BundleMaker {
     ContainerNetwork.Connection connection = network.connect(container);
     String rootFs = roots.mount(container);
     String shm = roots.sharedMemory(container);
-    List<MountConfig> mounts = new Volumes(parts).resolve(container.config().mounts(), rootFs);
     EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
+    List<MountConfig> mounts =
+        new MountSources(parts).resolve(container.config().mounts(), rootFs, user);
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
     AddedUser.Known known = new AddedUser(parts, id, process, user).addTo(mounts, rootFs, readOnly);
@@ -172,6 +174,7 @@ public final class BundleMaker {
     HELPER,
     NAMESPACE,
     SHARED_MEMORY,
+    VOLUMES,
     ROOT,
     CGROUP
   }
@@ -187,6 +190,7 @@ public final class BundleMaker {
       }
       case NAMESPACE -> network.removeNamespace(id);
       case SHARED_MEMORY -> roots.unmountSharedMemory(id);
+      case VOLUMES -> new MountSources(parts).release(id, container.config().mounts());
       case ROOT -> roots.unmount(container);
       case CGROUP -> {
         // Otherwise it is the runtime that removes it.

@@ -6,7 +6,8 @@ import java.util.List;
 /** The tables of this module. A migration never changes once it was released. */
 public final class LibpodSchema {
   /** All migrations, in order. */
-  public static final Schema SCHEMA = new Schema("libpod", List.of(first(), second()));
+  public static final Schema SCHEMA =
+      new Schema("libpod", List.of(first(), second(), volumeOptions()));
 
   private LibpodSchema() {}
 
@@ -29,6 +30,14 @@ public final class LibpodSchema {
         where config ->> '$.namespaces.uts.kind' = 'CONTAINER'
       union select id, config ->> '$.namespaces.cgroup.target' from containers
         where config ->> '$.namespaces.cgroup.kind' = 'CONTAINER';
+    """;
+  }
+
+  /** What volumes are asked to be, JSON objects of texts. */
+  private static String volumeOptions() {
+    return """
+    alter table volumes add column labels text not null default '{}';
+    alter table volumes add column options text not null default '{}';
     """;
   }
 

@@ -1,5 +1,6 @@
 package dev.kapok.libpod.state;
 
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
@@ -7,9 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of volumes, and which containers use them. */
 public final class VolumeTable {
+  private static final String ALL =
+      "select name, created, anonymous, labels, options,"
+          + " (select count(*) from volume_uses where volume=name) from volumes";
+
   private final StateDatabase database;
 
   /** Works on this database. */
@@ -17,13 +23,59 @@ public final class VolumeTable {
     this.database = database;
   }
 
-  /** Records a volume, unless it is recorded. */
-  public void put(Tx tx, String name, long created, boolean anonymous) {
+  /**
+   * Records a volume.
+   *
+   * @return false where one of this name is recorded, which stays as it is
+   */
+  public boolean put(Tx tx, VolumeSummary volume) {
+    if (has(volume.name())) {
+      return false;
+    }
     try (SqlStatement insert =
         tx.prepare(
-            "insert or ignore into volumes (name, created, anonymous) values (?1, ?2, ?3)")) {
-      insert.bind(1, name).bind(2, created).bind(3, anonymous ? 1 : 0).step();
+            "insert into volumes (name, created, anonymous, labels, options)"
+                + " values (?1, ?2, ?3, ?4, ?5)")) {
+      insert.bind(1, volume.name()).bind(2, volume.created()).bind(3, volume.anonymous() ? 1 : 0);
+      insert.bind(4, volume.labels()).bind(5, volume.options()).step();
     }
+    return true;
+  }
+
+  /** Returns the volume of a name, or null. */
+  public @Nullable VolumeSummary get(String name) {
+    List<VolumeSummary> found = read(ALL + " where name=?1", name);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Returns the volumes whose names begin so, two at most. */
+  public List<VolumeSummary> beginning(String start) {
+    return read(ALL + " where substr(name, 1, length(?1))=?1 limit 2", start);
+  }
+
+  /** Returns all volumes by their names. */
+  public List<VolumeSummary> rows() {
+    return read(ALL + " order by name", null);
+  }
+
+  private List<VolumeSummary> read(String sql, @Nullable String value) {
+    List<VolumeSummary> rows = new ArrayList<>();
+    try (SqlStatement query = database.prepare(sql)) {
+      if (value != null) {
+        query.bind(1, value);
+      }
+      while (query.step()) {
+        String name = query.text(0);
+        String labels = query.text(3);
+        String options = query.text(4);
+        if (name != null && labels != null && options != null) {
+          boolean anonymous = query.integer(2) != 0;
+          int users = (int) query.integer(5);
+          rows.add(new VolumeSummary(name, query.integer(1), anonymous, labels, options, users));
+        }
+      }
+    }
+    return rows;
   }
 
   /** Tells whether a volume is recorded. */
@@ -77,31 +129,6 @@ public final class VolumeTable {
                 + " where u.container=?1 and v.anonymous=1")) {
       return texts(query.bind(1, container));
     }
-  }
-
-  /**
-   * A volume, and who uses it.
-   *
-   * @param created in nanoseconds since the epoch
-   * @param users how many containers use it
-   */
-  public record Row(String name, long created, int users) {}
-
-  /** Returns all volumes by their names. */
-  public List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    try (SqlStatement query =
-        database.prepare(
-            "select name, created, (select count(*) from volume_uses where volume=name)"
-                + " from volumes order by name")) {
-      while (query.step()) {
-        String name = query.text(0);
-        if (name != null) {
-          rows.add(new Row(name, query.integer(1), (int) query.integer(2)));
-        }
-      }
-    }
-    return rows;
   }
 
   /** Returns for each container that uses any how many volumes it uses. */

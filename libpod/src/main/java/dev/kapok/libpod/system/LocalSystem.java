@@ -30,11 +30,6 @@ public final class LocalSystem implements EngineSystem {
   }
 
   @Override
-  public Map<String, Long> pruneVolumes(long createdBefore) {
-    return new PruneVolumes(parts).run(createdBefore);
-  }
-
-  @Override
   public void sweep() {
     new Upkeep(parts).sweep(true);
   }

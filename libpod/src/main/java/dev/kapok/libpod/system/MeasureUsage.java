@@ -6,8 +6,8 @@ import dev.kapok.image.ListImages;
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.DiskUsage;
 import dev.kapok.libpod.ListFilter;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.storage.tree.TreeSize;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class MeasureUsage {
 
   private List<DiskUsage.Volume> volumes() {
     List<DiskUsage.Volume> volumes = new ArrayList<>();
-    for (VolumeTable.Row row : parts.volumes().rows()) {
+    for (VolumeSummary row : parts.volumes().rows()) {
       long size = new TreeSize(parts.kernel()).of(parts.paths().volumeData(row.name()));
       volumes.add(new DiskUsage.Volume(row.name(), row.users(), size));
     }

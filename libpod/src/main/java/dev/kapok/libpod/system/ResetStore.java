@@ -5,9 +5,10 @@ import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.storage.store.OtherEngines;
@@ -62,11 +63,12 @@ final class ResetStore {
     }
   }
 
-  /** Returns the names of the volumes that are recorded. */
+  /** Returns the names of the volumes that are recorded, with nothing mounted on them any more. */
   private List<String> volumes() {
     List<String> names = new ArrayList<>();
-    for (VolumeTable.Row row : parts.volumes().rows()) {
-      names.add(row.name());
+    for (VolumeSummary volume : parts.volumes().rows()) {
+      attempts.succeeds(() -> new VolumeMount(parts).unmount(volume.name()));
+      names.add(volume.name());
     }
     return names;
   }

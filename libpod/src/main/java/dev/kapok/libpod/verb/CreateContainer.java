@@ -3,14 +3,15 @@ package dev.kapok.libpod.verb;
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EarlyChecks;
-import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
@@ -93,9 +94,12 @@ final class CreateContainer {
       MountConfig mount = config.mounts().get(i);
       String source = mount.source();
       if (mount.type() == MountConfig.Type.VOLUME && source != null) {
-        VolumeTable volumes = parts.volumes();
-        volumes.put(tx, source, config.created(), RequestCompleter.isAnonymous(mount));
-        volumes.use(tx, source, config.id());
+        boolean anonymous = RequestCompleter.isAnonymous(mount);
+        VolumeSummary volume = VolumeSummary.plain(source, config.created(), anonymous);
+        if (parts.volumes().put(tx, volume)) {
+          new VolumeFolders(parts).make(volume);
+        }
+        parts.volumes().use(tx, source, config.id());
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.kapok.libpod.verb;
 import dev.kapok.image.ImageConfig;
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.bundle.Volumes;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.LifecycleConfig;
@@ -15,6 +14,7 @@ import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.SignalNames;
+import dev.kapok.libpod.mounts.MountSources;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.FreePorts;
 import dev.kapok.network.NetworkException;
@@ -194,7 +194,7 @@ final class RequestCompleter {
 
   private MountConfig named(MountConfig mount) {
     if (mount.type() != MountConfig.Type.VOLUME) {
-      Volumes.requireSource(parts.disk(), mount);
+      MountSources.requireSource(parts.disk(), mount);
       return mount;
     }
     String name = mount.source();

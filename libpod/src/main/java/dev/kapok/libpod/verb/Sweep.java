@@ -2,7 +2,9 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.sys.sql.Tx;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.Set;
  */
 final class Sweep {
   private static final int ID_LENGTH = 64;
+  private static final String ASIDE = ".removed-";
 
   /** How long the files of a container may take another process to delete, in milliseconds. */
   private static final long PATIENCE = 30_000;
@@ -55,20 +58,41 @@ final class Sweep {
   }
 
   /**
-   * Removes the folders of made-up volumes that have no row any more. A folder outside the root may
-   * hold another engine's volumes, too, which have such names but no lock.
+   * Removes what removed volumes left: made-up names without a row, and what was put aside. A
+   * folder outside the root may hold another engine's volumes, too, which have such names but
+   * neither lock nor mark.
    */
   private void sweepVolumes() {
-    boolean own = parts.paths().volumes().startsWith(parts.config().root() + "/");
     List<String> names = parts.disk().list(parts.paths().volumes());
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (RequestCompleter.isMadeUp(name)
-          && !parts.volumes().has(name)
-          && (own || parts.disk().exists(parts.paths().volumeLock(name)))) {
-        parts.disk().deleteTree(parts.paths().volume(name));
+      String aside = name.startsWith(ASIDE) ? name.substring(ASIDE.length()) : "";
+      if (RequestCompleter.isMadeUp(name) && !parts.volumes().has(name) && isOwn(name)) {
+        sweepVolume(name);
+      } else if (!aside.isEmpty() && !parts.volumes().has(aside)) {
+        new VolumeFolders(parts).deleteAside(aside);
       }
     }
+  }
+
+  private boolean isOwn(String name) {
+    return parts.paths().volumes().startsWith(parts.config().root() + "/")
+        || parts.disk().exists(parts.paths().volumeLock(name))
+        || parts.disk().exists(parts.paths().volumeFresh(name));
+  }
+
+  /**
+   * The folder of a volume that is being made is there before its row, but not in a transaction.
+   */
+  private void sweepVolume(String name) {
+    VolumeFolders folders = new VolumeFolders(parts);
+    try (Tx tx = parts.database().beginRemoval()) {
+      if (!parts.volumes().has(name)) {
+        folders.putAside(name);
+      }
+      tx.commit();
+    }
+    folders.deleteAside(name);
   }
 
   private void collect(Set<String> ids, String folder) {

@@ -185,7 +185,7 @@ public final class InspectJson {
   }
 
   /** Returns a time as Go writes it; 0 is Go's zero time. */
-  static String time(long nanos) {
+  public static String time(long nanos) {
     return nanos == 0 ? "0001-01-01T00:00:00Z" : LogTime.format(nanos);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
@@ -150,7 +151,7 @@ class ContainerTableTest {
   void keepsAVolumeThatAnotherContainerUses() {
     VolumeTable volumes = new VolumeTable(database);
     try (Tx tx = database.begin()) {
-      volumes.put(tx, "data", 1, true);
+      volumes.put(tx, VolumeSummary.plain("data", 1, true));
       volumes.use(tx, "data", "one");
       volumes.use(tx, "data", "two");
       volumes.release(tx, "one");

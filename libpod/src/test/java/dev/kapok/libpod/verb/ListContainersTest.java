@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.ListFilter;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
@@ -55,7 +56,7 @@ class ListContainersTest extends VerbTest {
   @Test
   void filtersByVolumesAndPartsOfIds() {
     try (Tx tx = engine.parts.database().begin()) {
-      engine.parts.volumes().put(tx, "data", 1, false);
+      engine.parts.volumes().put(tx, VolumeSummary.plain("data", 1, false));
       engine.parts.volumes().use(tx, "data", Configs.id('2'));
       tx.commit();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.state.Configs;
@@ -23,7 +24,7 @@ class RemovalTest extends VerbTest {
     Container container = Configs.mounting(Configs.plain(digit, name), List.of(mount));
     engine.insert(container);
     try (Tx tx = engine.parts.database().begin()) {
-      engine.parts.volumes().put(tx, volume, 1, anonymous);
+      engine.parts.volumes().put(tx, VolumeSummary.plain(volume, 1, anonymous));
       engine.parts.volumes().use(tx, volume, container.config().id());
       tx.commit();
     }

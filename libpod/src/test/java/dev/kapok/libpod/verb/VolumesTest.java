@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.bundle.Volumes;
+import dev.kapok.libpod.VolumeRequest;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.mounts.MountSources;
+import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.libpod.volumes.LocalVolumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VolumesTest extends VerbTest {
+  private static final ProcessUser USER = new ProcessUser(-1, -1, List.of(), "/");
+
   private Path rootFs;
 
   @BeforeEach
@@ -25,8 +32,10 @@ class VolumesTest extends VerbTest {
 
   private Path resolve(String... options) {
     MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, "vol", "/data", List.of(options));
+    VolumeRequest request = new VolumeRequest("vol", Map.of(), Map.of(), true);
+    new LocalVolumes(engine.parts).create(request);
     List<MountConfig> resolved =
-        new Volumes(engine.parts).resolve(List.of(mount), rootFs.toString());
+        new MountSources(engine.parts).resolve(List.of(mount), rootFs.toString(), USER);
     return Path.of(String.valueOf(resolved.get(0).source()));
   }
 
@@ -61,6 +70,48 @@ class VolumesTest extends VerbTest {
   }
 
   @Test
+  void keepsWhatSomebodyPutThereBefore() throws IOException {
+    resolve("nocopy");
+    Files.writeString(folder.resolve("root/volumes/vol/_data/own"), "…");
+
+    assertThat(resolve().toFile().list()).containsExactly("own");
+  }
+
+  @Test
+  void copiesLaterWhereTheFirstDidNotWantIt() {
+    resolve("nocopy");
+
+    assertThat(resolve().resolve("file")).hasContent("of the image");
+  }
+
+  @Test
+  void saysWhereAFolderIsMissing() throws IOException {
+    Path data = resolve();
+    Files.delete(data.resolve("file"));
+    Files.delete(data);
+
+    assertThatThrownBy(this::resolve)
+        .isInstanceOf(KapokException.class)
+        .hasMessageContaining("is gone, and Kapok did not delete it")
+        .hasMessageContaining("volume rm --force vol");
+  }
+
+  @Test
+  void putsBackWhatAKilledRemovalPutAside() {
+    resolve();
+    new VolumeFolders(engine.parts).putAside("vol");
+
+    assertThat(resolve().resolve("file")).hasContent("of the image");
+  }
+
+  @Test
+  void takesOverWhatAKilledCreationLeft() throws IOException {
+    Files.createDirectories(folder.resolve("root/volumes/vol/_data"));
+
+    assertThat(resolve().resolve("file")).hasContent("of the image");
+  }
+
+  @Test
   void followsTheImagesLinksWithinTheImageOnly() throws IOException {
     Files.move(rootFs.resolve("data"), rootFs.resolve("real"));
     Files.createSymbolicLink(rootFs.resolve("data"), Path.of("/../../real"));
@@ -73,7 +124,8 @@ class VolumesTest extends VerbTest {
     MountConfig mount =
         new MountConfig(MountConfig.Type.BIND, folder + "/gone", "/data", List.of());
 
-    assertThatThrownBy(() -> new Volumes(engine.parts).resolve(List.of(mount), rootFs.toString()))
+    assertThatThrownBy(
+            () -> new MountSources(engine.parts).resolve(List.of(mount), rootFs.toString(), USER))
         .isInstanceOf(KapokException.class)
         .hasMessageContaining("no such file or directory");
   }

@@ -143,6 +143,7 @@ public final class SqlTrees implements Trees {
       case OVERLAY -> Marks.OVERLAY;
       case OVERLAY_USER -> Marks.OVERLAY_USER;
       case FILES -> Marks.FILES;
+      case NONE -> Marks.NONE;
     };
   }
 

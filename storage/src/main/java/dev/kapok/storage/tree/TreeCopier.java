@@ -33,11 +33,22 @@ public final class TreeCopier {
   private final FileTree tree;
   private final FileAttributes attributes;
   private final TreeDeleter deleter;
+  private final boolean whiteouts;
   private final Map<Long, byte[]> linked = new HashMap<>();
   private int targetRoot;
 
   /** Copies through this kernel; one copier per layer. */
   public TreeCopier(Kernel kernel) {
+    this(kernel, true);
+  }
+
+  /** Returns one that copies files of any names and deletes nothing. */
+  public static TreeCopier keepingNames(Kernel kernel) {
+    return new TreeCopier(kernel, false);
+  }
+
+  private TreeCopier(Kernel kernel, boolean whiteouts) {
+    this.whiteouts = whiteouts;
     this.io = kernel.io();
     this.tree = kernel.tree();
     this.attributes = kernel.attributes();
@@ -80,7 +91,7 @@ public final class TreeCopier {
   private void delete(List<byte[]> names, int to) {
     for (int i = 0; i < names.size(); i++) {
       byte[] name = names.get(i);
-      if (Arrays.equals(name, OPAQUE)) {
+      if (whiteouts && Arrays.equals(name, OPAQUE)) {
         List<byte[]> all = tree.list(to);
         for (int j = 0; j < all.size(); j++) {
           deleter.delete(to, all.get(j));
@@ -198,8 +209,9 @@ public final class TreeCopier {
     }
   }
 
-  private static boolean isWhiteout(byte[] name) {
-    return name.length > WHITEOUT.length
+  private boolean isWhiteout(byte[] name) {
+    return whiteouts
+        && name.length > WHITEOUT.length
         && Arrays.equals(name, 0, WHITEOUT.length, WHITEOUT, 0, WHITEOUT.length);
   }
 

@@ -83,7 +83,7 @@ final class EntryWriter implements AutoCloseable {
       return;
     }
     int dirFd = folders.enter(name.parent());
-    if (Whiteouts.isMarker(name.base())) {
+    if (whiteouts.deletes(name.base())) {
       rootOpaque |= name.parent().length == 0 && Whiteouts.isOpaqueMarker(name.base());
       whiteouts.apply(dirFd, name.base(), entry);
       return;
@@ -180,7 +180,7 @@ final class EntryWriter implements AutoCloseable {
   private void hardLink(int dirFd, byte[] name, TarEntry entry) throws IOException {
     EntryName target = EntryName.parse(entry.linkName());
     String shown = TarEntry.display(entry.linkName());
-    if (target.isRoot() || Whiteouts.isMarker(target.base())) {
+    if (target.isRoot() || whiteouts.deletes(target.base())) {
       throw refused(entry, "it is a hard link to " + shown);
     }
     int targetDir;

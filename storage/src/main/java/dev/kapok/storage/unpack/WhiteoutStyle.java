@@ -9,5 +9,8 @@ public enum WhiteoutStyle {
   OVERLAY_USER,
 
   /** Empty files {@code .wh.NAME} and {@code .wh..wh..opq}, as in the tar. */
-  FILES
+  FILES,
+
+  /** None: the tar is no layer, and such names in it are names like any. */
+  NONE
 }

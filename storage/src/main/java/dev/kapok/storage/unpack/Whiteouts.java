@@ -47,6 +47,11 @@ final class Whiteouts {
     return startsWith(base, PREFIX);
   }
 
+  /** Tells whether an entry of this name deletes something. */
+  boolean deletes(byte[] base) {
+    return style != WhiteoutStyle.NONE && isMarker(base);
+  }
+
   static boolean isOpaqueMarker(byte[] base) {
     return Arrays.equals(base, OPAQUE);
   }
@@ -99,7 +104,8 @@ final class Whiteouts {
   }
 
   private boolean isWhiteout(FileStat stat) {
-    return style != WhiteoutStyle.FILES && stat.isCharDevice() && stat.rdev() == 0;
+    boolean known = style == WhiteoutStyle.OVERLAY || style == WhiteoutStyle.OVERLAY_USER;
+    return known && stat.isCharDevice() && stat.rdev() == 0;
   }
 
   private void makeOpaque(int dirFd, byte[] name) {
@@ -109,6 +115,7 @@ final class Whiteouts {
       case FILES ->
           makeFile(
               dirFd, Arrays.equals(name, ascii(".")) ? OPAQUE : join(name, ascii("/"), OPAQUE));
+      case NONE -> {}
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests of the commands about volumes. */
+@NullMarked
+package dev.kapok.cli.volume;
+
+import org.jspecify.annotations.NullMarked;

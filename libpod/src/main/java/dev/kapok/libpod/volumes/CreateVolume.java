@@ -1,0 +1,89 @@
+package dev.kapok.libpod.volumes;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.VolumeRequest;
+import dev.kapok.libpod.VolumeSummary;
+import dev.kapok.libpod.mounts.LocalDriver;
+import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.sys.json.Json;
+import dev.kapok.sys.sql.Tx;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes a volume: its folder and its row, in one transaction. */
+final class CreateVolume {
+  private final EngineParts parts;
+
+  CreateVolume(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  String create(VolumeRequest request) {
+    LocalDriver driver = LocalDriver.of(request.options());
+    requireSource(driver);
+    String asked = request.name();
+    String name = asked == null ? parts.ids().hex(64) : checked(asked);
+    VolumeSummary volume =
+        new VolumeSummary(
+            name,
+            parts.clock().now(),
+            false,
+            Json.write(request.labels(), null),
+            Json.write(options(request, driver), null),
+            0);
+    try (Tx tx = parts.database().begin()) {
+      if (!parts.volumes().put(tx, volume)) {
+        if (request.ignore()) {
+          return name;
+        }
+        throw new KapokException(
+            KapokException.Kind.EXISTS,
+            "volume with name " + name + " already exists: volume already exists");
+      }
+      new VolumeFolders(parts).make(volume);
+      tx.commit();
+    }
+    return name;
+  }
+
+  private void requireSource(LocalDriver driver) {
+    boolean isFolder = driver.mounts() && driver.type().isEmpty();
+    if (isFolder && !parts.disk().exists(driver.device())) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "invalid volume option device for driver 'local': stat "
+              + driver.device()
+              + ": no such file or directory");
+    }
+  }
+
+  /** As podman does, owner and group stand by themselves as well. */
+  private static Map<String, String> options(VolumeRequest request, LocalDriver driver) {
+    Map<String, String> options = new LinkedHashMap<>(request.options());
+    if (driver.uid() >= 0) {
+      options.put("UID", Integer.toString(driver.uid()));
+    }
+    if (driver.gid() >= 0) {
+      options.put("GID", Integer.toString(driver.gid()));
+    }
+    return options;
+  }
+
+  private static String checked(String name) {
+    boolean valid = !name.isEmpty();
+    for (int i = 0; valid && i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      valid = letter || (i > 0 && "_.-".indexOf(c) >= 0);
+    }
+    if (!valid) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "volume name \""
+              + name
+              + "\": names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.kapok.libpod.volumes;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.mounts.VolumeMount;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.storage.tree.TreeSize;
+import dev.kapok.sys.sql.Tx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes a volume: its folder is put aside and its row deleted in one transaction, in which nobody
+ * can begin to use it; then the files are deleted.
+ */
+final class RemoveVolume {
+  private final EngineParts parts;
+  private final VolumeFolders folders;
+
+  RemoveVolume(EngineParts parts) {
+    this.parts = parts;
+    this.folders = new VolumeFolders(parts);
+  }
+
+  void remove(String name, boolean force, @Nullable Integer timeout) {
+    while (!isRemoved(name)) {
+      List<String> users = parts.volumes().users(name);
+      if (!force) {
+        throw new KapokException(
+            KapokException.Kind.IN_USE,
+            "volume "
+                + name
+                + " is being used by the following container(s): "
+                + String.join(", ", users)
+                + ": volume is being used");
+      }
+      removeContainers(users, timeout);
+    }
+  }
+
+  private void removeContainers(List<String> ids, @Nullable Integer timeout) {
+    for (int i = 0; i < ids.size(); i++) {
+      try {
+        new Lifecycle(parts).remove(ids.get(i), new RemoveOptions(true, false, timeout));
+      } catch (KapokException e) {
+        if (e.kind() != KapokException.Kind.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Removes one that nobody uses; returns its size in bytes, −1 where it stays. */
+  long removeUnused(String name) {
+    if (!parts.volumes().has(name) || !parts.volumes().users(name).isEmpty()) {
+      return -1;
+    }
+    long size =
+        isMounted(name) ? 0 : new TreeSize(parts.kernel()).of(parts.paths().volumeData(name));
+    return isRemoved(name) ? size : -1;
+  }
+
+  private boolean isMounted(String name) {
+    return parts.kernel().mounts().isMountPoint(parts.paths().volumeData(name));
+  }
+
+  private boolean isRemoved(String name) {
+    int lock = folders.lock(name);
+    try {
+      boolean forgotten = isForgotten(name);
+      if (forgotten) {
+        folders.deleteAside(name);
+      }
+      return forgotten;
+    } finally {
+      folders.unlock(lock);
+    }
+  }
+
+  private boolean isForgotten(String name) {
+    boolean aside = false;
+    boolean committed = false;
+    try (Tx tx = parts.database().beginRemoval()) {
+      if (!parts.volumes().delete(tx, name)) {
+        return false;
+      }
+      VolumeMount mount = new VolumeMount(parts);
+      mount.pin(name, 0);
+      mount.unmount(name);
+      aside = true;
+      folders.putAside(name);
+      tx.commit();
+      committed = true;
+      return true;
+    } finally {
+      if (aside && !committed) {
+        folders.putBack(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.kapok.libpod.volumes;
+
+import dev.kapok.image.stream.Compression;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.VolumeSummary;
+import dev.kapok.libpod.mounts.LocalDriver;
+import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.mounts.VolumeMount;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.storage.LayerFormatException;
+import dev.kapok.storage.StorageException;
+import dev.kapok.storage.change.Comparison;
+import dev.kapok.storage.change.Marks;
+import dev.kapok.storage.change.Source;
+import dev.kapok.storage.record.TarRecorder;
+import dev.kapok.storage.tree.TreeCopier;
+import dev.kapok.storage.unpack.LayerUnpacker;
+import dev.kapok.storage.unpack.UnpackOptions;
+import dev.kapok.storage.unpack.UnpackResult;
+import dev.kapok.storage.unpack.WhiteoutStyle;
+import dev.kapok.sys.FileStat;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.OpenFlags;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A volume's files as a tar, and a tar's files in a volume. The volume is locked, and what is on it
+ * mounted, meanwhile.
+ *
+ * <p>A tar is unpacked beside the volume first, where no link of the volume can lead it astray. It
+ * becomes an empty volume's files by one rename.
+ */
+final class VolumeTar {
+  private static final int FOLDER = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
+
+  private final EngineParts parts;
+  private final Kernel kernel;
+  private final VolumeSummary volume;
+  private final VolumeFolders folders;
+  private final String data;
+
+  VolumeTar(EngineParts parts, VolumeSummary volume) {
+    this.parts = parts;
+    this.kernel = parts.kernel();
+    this.volume = volume;
+    this.folders = new VolumeFolders(parts);
+    this.data = parts.paths().volumeData(volume.name());
+  }
+
+  InputStream export() {
+    int lock = begin();
+    boolean complete = false;
+    try {
+      Source source = Source.open(kernel, data, Marks.NONE, true);
+      String what = "export volume " + volume.name();
+      InputStream tar = new Comparison(what, List.of(), List.of(source)).tar();
+      complete = true;
+      return ending(tar, lock);
+    } finally {
+      if (!complete) {
+        end(lock);
+      }
+    }
+  }
+
+  private InputStream ending(InputStream tar, int lock) {
+    return new FilterInputStream(tar) {
+      @Override
+      public void close() throws IOException {
+        try {
+          super.close();
+        } finally {
+          end(lock);
+        }
+      }
+    };
+  }
+
+  void add(InputStream tar) throws IOException {
+    int lock = begin();
+    String staging = parts.paths().volume(volume.name()) + "/import";
+    try {
+      parts.disk().deleteTree(staging);
+      parts.disk().makeFolders(staging + "/files", 0700);
+      boolean root = unpack(tar, staging);
+      move(staging + "/files", root);
+      parts.disk().deleteFile(parts.paths().volumeFresh(volume.name()));
+    } catch (LayerFormatException | StorageException e) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "importing into volume " + volume.name() + ": " + e.getMessage(),
+          e);
+    } finally {
+      parts.disk().deleteTree(staging);
+      end(lock);
+    }
+  }
+
+  private int begin() {
+    folders.requireThere(volume.name());
+    LocalDriver driver = VolumeFolders.driver(volume);
+    int lock = folders.lock(volume.name());
+    boolean complete = false;
+    try {
+      new VolumeMount(parts).mount(volume, driver);
+      complete = true;
+      return lock;
+    } finally {
+      if (!complete) {
+        folders.unlock(lock);
+      }
+    }
+  }
+
+  private void end(int lock) {
+    try {
+      new VolumeMount(parts).unmountUnused(volume.name(), "");
+    } finally {
+      folders.unlock(lock);
+    }
+  }
+
+  /** Unpacks into {@code files} of the staging folder; tells whether the tar has its root. */
+  private boolean unpack(InputStream tar, String staging) throws IOException {
+    int staged = kernel.io().open(staging, FOLDER, 0);
+    try (TarRecorder recorder = new TarRecorder(kernel, staged, "record", "kept")) {
+      int files = kernel.io().open(staging + "/files", FOLDER, 0);
+      BufferedInputStream packed = Compression.buffered(tar);
+      try (InputStream in = Compression.of(packed).open(packed)) {
+        UnpackOptions options =
+            new UnpackOptions(WhiteoutStyle.NONE, parts.config().storage().rootless(), false);
+        UnpackResult result = new LayerUnpacker(kernel, options).unpack(in, files, recorder);
+        return result.rootSeen();
+      } finally {
+        kernel.io().close(files);
+      }
+    } finally {
+      kernel.io().close(staged);
+    }
+  }
+
+  private void move(String files, boolean root) {
+    if (!root) {
+      dress(files);
+    }
+    int fd = kernel.io().open(data, FOLDER, 0);
+    boolean isEmpty;
+    try {
+      isEmpty = kernel.tree().listSome(fd).isEmpty();
+    } finally {
+      kernel.io().close(fd);
+    }
+    if (isEmpty && !kernel.mounts().isMountPoint(data)) {
+      kernel.io().rename(files, data);
+    } else {
+      TreeCopier.keepingNames(kernel).addLayer(files, data);
+    }
+  }
+
+  /** A tar without a root leaves the volume's as it is. */
+  private void dress(String files) {
+    FileStat stat = parts.disk().stat(data);
+    if (stat != null) {
+      byte[] path = files.getBytes(StandardCharsets.UTF_8);
+      kernel.attributes().chown(FileTree.CWD, path, stat.uid(), stat.gid());
+      kernel.attributes().chmod(FileTree.CWD, path, stat.mode() & 07777);
+    }
+  }
+}

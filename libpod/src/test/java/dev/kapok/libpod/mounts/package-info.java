@@ -1,0 +1,5 @@
+/** Tests of what containers mount. */
+@NullMarked
+package dev.kapok.libpod.mounts;
+
+import org.jspecify.annotations.NullMarked;
