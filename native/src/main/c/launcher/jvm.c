@@ -97,10 +97,15 @@ static void add_all(struct options *options, const char *const *texts, size_t co
   for (size_t i = 0; i < count; i++) add(options, texts[i]);
 }
 
-static void add_class_path(struct options *options, bool heavy) {
+static bool has_libraries(enum command_class class) {
+  return class == CLASS_HEAVY || class == CLASS_FILES;
+}
+
+static void add_class_path(struct options *options, enum command_class class) {
   /* heavy.jar is a manifest that names kapok.jar and the jars in lib. */
-  add(options, heavy ? format_string("-Djava.class.path=%s/heavy.jar", kapok_start.folder)
-                     : format_string("-Xbootclasspath/a:%s/kapok.jar", kapok_start.folder));
+  add(options, has_libraries(class)
+                   ? format_string("-Djava.class.path=%s/heavy.jar", kapok_start.folder)
+                   : format_string("-Xbootclasspath/a:%s/kapok.jar", kapok_start.folder));
 }
 
 /* The fewer classes a cache has, the closer to each other lie those that a start touches: that of
@@ -122,7 +127,7 @@ static void add_cache(struct options *options, enum command_class class,
     add(options, format_string("-XX:AOTCache=%s", training->cache));
     /* Linked ahead, 2,300 classes cost 22 ms a start; lambdas come with them, and those of the
        libraries of heavy commands would cost 70. */
-    add(options, heavy ? "-XX:+AOTClassLinking" : "-XX:-AOTClassLinking");
+    add(options, has_libraries(class) ? "-XX:+AOTClassLinking" : "-XX:-AOTClassLinking");
   }
 }
 
@@ -137,7 +142,6 @@ static void add_logging(struct options *options, const struct launch *launch) {
 
 static void collect_options(struct options *options, const struct launch *launch) {
   enum command_class class = launch->command->class;
-  bool heavy = class == CLASS_HEAVY || class == CLASS_FILES;
   add_all(options, COMMON_OPTIONS, COUNT(COMMON_OPTIONS));
   if (class == CLASS_LIGHT)
     add_all(options, LIGHT_OPTIONS, COUNT(LIGHT_OPTIONS));
@@ -151,7 +155,7 @@ static void collect_options(struct options *options, const struct launch *launch
     add_all(options, HEAVY_OPTIONS, COUNT(HEAVY_OPTIONS));
   /* Relocating the cache costs time; a service that others speak to keeps its addresses random. */
   if (!launch->command->service) add(options, "-XX:ArchiveRelocationMode=0");
-  add_class_path(options, heavy);
+  add_class_path(options, class);
   add_cache(options, class, launch->training);
   add_logging(options, launch);
   /* Never in /tmp itself, where another user may have put a link of that name. */
