@@ -18,9 +18,14 @@ public final class ListImages {
           + " and substr(c.config->'$.history', 1, length(i.config->'$.history')-1)"
           + "=substr(i.config->'$.history', 1, length(i.config->'$.history')-1))";
 
-  /** Only images without a name are compared with others, and few of those have layers above. */
+  /**
+   * Only images without a name are compared with others, and few of those have layers above.
+   * (SQLite would work out both sides of an "and" here.)
+   */
   private static final String INTERMEDIATE =
-      "not exists (select 1 from image_names where image_id=i.id) and " + HAS_CHILD;
+      "case when exists (select 1 from image_names where image_id=i.id) then 0 else "
+          + HAS_CHILD
+          + " end";
 
   private static final String SELECT =
       "select i.id, i.digest, i.created, i.size, i.labels, "

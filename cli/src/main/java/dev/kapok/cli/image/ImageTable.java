@@ -69,20 +69,26 @@ final class ImageTable {
     }
     for (int i = 0; i < rows.size(); i++) {
       ImageRow row = rows.get(i);
-      table.line(
-          row.repository()
-              + "\t"
-              + row.tag()
-              + "\t"
-              + (digests ? digest(row) + "\t" : "")
-              + id(row)
-              + "\t"
-              + since(row)
-              + "\t"
-              + HumanSize.spaced(row.image().size())
-              + (readOnly ? "\t" + row.image().readOnly() : ""));
+      table.cells(cells(row, readOnly));
     }
     return table.render();
+  }
+
+  private String[] cells(ImageRow row, boolean readOnly) {
+    String[] cells = new String[5 + (digests ? 1 : 0) + (readOnly ? 1 : 0)];
+    int at = 0;
+    cells[at++] = row.repository();
+    cells[at++] = row.tag();
+    if (digests) {
+      cells[at++] = digest(row);
+    }
+    cells[at++] = id(row);
+    cells[at++] = since(row);
+    cells[at++] = HumanSize.spaced(row.image().size());
+    if (readOnly) {
+      cells[at] = Boolean.toString(row.image().readOnly());
+    }
+    return cells;
   }
 
   private String id(ImageRow row) {
