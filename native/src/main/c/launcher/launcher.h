@@ -36,6 +36,12 @@ char *format_string(const char *format, ...) __attribute__((format(printf, 1, 2)
 /* commands.c */
 struct command parse_command(int argc, char *const *argv);
 
+/*
+ * help.c: prints the help of a command and ends, where that is all that was asked for. The texts were
+ * made with the distribution, by the parser of the options; what has none is left to the JVM.
+ */
+void print_help(int argc, char *const *argv);
+
 /* environment.c */
 void save_environment(char **environment);
 void settle_environment(void);

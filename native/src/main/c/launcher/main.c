@@ -71,6 +71,7 @@ int main(int argc, char **argv, char **environment) {
   remember_title(argc, argv);
   save_environment(environment);
   find_installation();
+  print_help(argc, argv);
   find_identity();
   command = parse_command(argc, argv);
   int skip = parse_training(argc, argv, &training, &command);

@@ -5,15 +5,19 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Console;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.help.Completions;
+import dev.kapok.cli.help.HelpFiles;
 import dev.kapok.cli.help.HelpText;
 import dev.kapok.cli.help.ManPages;
 import dev.kapok.cli.help.Page;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * Help for users and for the build: {@code help}, {@code __man FOLDER}, {@code __completion SHELL}.
+ * Help for users and for the build: {@code help}, {@code __help FOLDER}, {@code __man FOLDER},
+ * {@code __completion SHELL}.
  */
 final class Helper {
   private Helper() {}
@@ -21,6 +25,7 @@ final class Helper {
   static int run(Console console, List<String> words) {
     switch (words.get(0)) {
       case "help" -> console.out(help(words.subList(1, words.size())));
+      case "__help" -> HelpFiles.write(helps(), words.get(1));
       case "__man" -> ManPages.write(pages(), words.get(1));
       case "__completion" -> console.out(Completions.of(words.get(1), pages()));
       default -> throw Unknown.command(words.get(0));
@@ -68,6 +73,19 @@ final class Helper {
     List<Option> options = top ? GlobalOptions.ALL : List.of();
     List<String> nouns = top ? CommandTable.NOUNS : List.of();
     return HelpText.overview(path, pages, nouns, options);
+  }
+
+  /** Returns the help of the program, of every noun and of every command that is not hidden. */
+  private static Map<String, String> helps() {
+    Map<String, String> helps = new LinkedHashMap<>();
+    for (Page page : pages()) {
+      helps.put(page.path(), HelpText.command(page));
+    }
+    for (String noun : CommandTable.NOUNS) {
+      helps.put("kapok " + noun, overview("kapok " + noun));
+    }
+    helps.put("kapok", overview("kapok"));
+    return helps;
   }
 
   /** Returns every command that is not hidden, those behind nouns included. */

@@ -1,10 +1,6 @@
 package dev.kapok.cli.help;
 
 import dev.kapok.cli.args.Option;
-import dev.kapok.cli.args.UsageException;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A manual page for each command (man(7)): {@code kapok-container-ls.1}. */
@@ -14,12 +10,7 @@ public final class ManPages {
   /** Writes all pages into a folder, which exists. */
   public static void write(List<Page> pages, String folder) {
     for (Page page : pages) {
-      String path = folder + "/" + page.path().replace(' ', '-') + ".1";
-      try (FileOutputStream out = new FileOutputStream(path)) {
-        out.write(of(page).getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UsageException("writing " + path + ": " + e.getMessage());
-      }
+      HelpFiles.write(folder + "/" + page.path().replace(' ', '-') + ".1", of(page));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
 import dev.kapok.test.harness.Identity;
+import dev.kapok.test.harness.Kapok;
 import dev.kapok.test.harness.Pause;
 import dev.kapok.test.harness.Result;
 import dev.kapok.test.harness.Shell;
@@ -32,6 +33,20 @@ class LauncherIT extends EngineTest {
 
   private String conmonOf(String name) {
     return kapok.run("inspect", "--format", "{{.State.ConmonPid}}", name).ok().out();
+  }
+
+  @Test
+  void helpNeedsNoJvmAndIsTheParsersOwn() {
+    for (String command : List.of("", "run", "help run", "image", "container ls", "manifest add")) {
+      boolean ahead = command.startsWith("help");
+      List<String> words = new ArrayList<>();
+      words.addAll(command.isEmpty() ? List.of() : List.of(command.split(" ")));
+      words.addAll(ahead ? List.of() : List.of("--help"));
+      Result parsed = kapok.run(words.toArray(new String[0])); // global options are for the JVM
+      words.add(0, Kapok.PREFIX.resolve("bin/kapok").toAbsolutePath().toString());
+      Result printed = Shell.run(words, "");
+      assertThat(printed.ok().out()).contains("Usage:").isEqualTo(parsed.ok().out());
+    }
   }
 
   @Test
