@@ -2,13 +2,9 @@ package dev.kapok.image;
 
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.storage.StorageException;
-import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.store.ForeignLayers;
-import dev.kapok.sys.Errno;
+import dev.kapok.storage.store.StoreCopies;
 import dev.kapok.sys.Kernel;
-import dev.kapok.sys.OpenFlags;
-import dev.kapok.sys.SyscallException;
-import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.SqlConnection;
 import dev.kapok.sys.sql.SqlException;
 import dev.kapok.sys.sql.SqlStatement;
@@ -55,65 +51,26 @@ public final class AdditionalImages {
     if (layers.isFresh(database)) {
       return;
     }
-    String copies = config.runRoot() + "/image-stores-" + kernel.pids().self();
-    List<SqlConnection> open = new ArrayList<>();
-    try {
-      for (int i = 0; i < stores.size(); i++) {
-        open.add(copy(stores.get(i), copies + "/" + i));
-      }
-      takeAll(stores, open);
+    try (StoreCopies copies = new StoreCopies(kernel, config, stores)) {
+      copies.make();
+      takeAll(stores, copies);
     } catch (SqlException e) {
       throw new StorageException("read the additional image stores: " + e.getMessage(), e);
-    } finally {
-      for (int i = 0; i < open.size(); i++) {
-        open.get(i).close();
-      }
-      new TreeDeleter(kernel).delete(copies);
     }
   }
 
-  private SqlConnection copy(String store, String folder) {
-    new Folder(kernel).makeAll(folder, 0700);
-    String from = ForeignLayers.database(store);
-    copyFile(from, folder + "/kapok.db");
-    copyFile(from + "-wal", folder + "/kapok.db-wal");
-    return kernel.sql().open(folder + "/kapok.db");
-  }
-
-  private void copyFile(String from, String to) {
-    int in;
-    try {
-      in = kernel.io().open(from, OpenFlags.O_RDONLY, 0);
-    } catch (SyscallException e) {
-      if (e.errno() == Errno.ENOENT) {
-        return;
-      }
-      throw e;
-    }
-    try {
-      int out = kernel.io().open(to, OpenFlags.O_WRONLY | OpenFlags.O_CREAT, 0600);
-      try {
-        kernel.io().copy(in, out, Long.MAX_VALUE);
-      } finally {
-        kernel.io().close(out);
-      }
-    } finally {
-      kernel.io().close(in);
-    }
-  }
-
-  private void takeAll(List<String> stores, List<SqlConnection> open) {
+  private void takeAll(List<String> stores, StoreCopies copies) {
     try (Tx tx = database.begin()) {
       List<String[]> names = forget(tx);
       for (int i = 0; i < stores.size(); i++) {
-        Map<String, String> ids = layers.take(tx, stores.get(i), open.get(i));
-        takeImages(tx, stores.get(i), open.get(i), ids);
-        name(tx, open.get(i));
+        Map<String, String> ids = layers.take(tx, stores.get(i), copies.of(i));
+        takeImages(tx, stores.get(i), copies.of(i), ids);
+        name(tx, copies.of(i));
       }
       for (int i = 0; i < names.size(); i++) {
         name(tx, names.get(i)[0], names.get(i)[1], names.get(i)[2]);
       }
-      layers.finish(tx);
+      layers.finish(tx, copies.stamps());
       tx.commit();
     }
   }

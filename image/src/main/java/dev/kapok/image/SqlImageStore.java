@@ -171,7 +171,8 @@ public final class SqlImageStore implements ImageStore {
             "insert into images (id, digest, top_layer, created, size, config, manifest, labels,"
                 + " is_list)"
                 + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_extract(?6, '$.config.Labels'), ?8)"
-                + " on conflict (id) do update set digest=?2, top_layer=?3, size=?5, manifest=?7")) {
+                + " on conflict (id) do update set digest=?2, top_layer=?3, size=?5, manifest=?7,"
+                + " store=null")) {
       insert
           .bind(1, image.id())
           .bind(2, image.digest())

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * folder is swept by {@link #sweep}. All methods are safe to repeat.
  */
 public interface LayerStore {
-  /** Returns the layer with this chain id, or null. */
+  /** Returns the layer with this chain id, or null where it or its files are not there. */
   @Nullable Layer find(Digest chainId);
 
   /** Returns the layer with this id, or null. */
@@ -49,7 +49,7 @@ public interface LayerStore {
   /** Makes everything that was staged durable, by one syncfs(2). */
   void sync();
 
-  /** Makes a staged layer a layer. */
+  /** Makes a staged layer a layer; one that has lost its files gets them again. */
   Layer commit(Tx tx, StagedLayer staged, @Nullable Layer parent);
 
   /** Drops a staged layer. */

@@ -3,6 +3,7 @@ package dev.kapok.libpod.bundle;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.storage.StorageException;
 import dev.kapok.sys.Mounts;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,19 @@ final class RootFolders {
   /** Mounts the root file system and returns its path. */
   String mount(Container container) {
     String path = container.config().rootFs().path();
-    return path != null ? path : parts.layers().mount(container.config().id());
+    if (path != null) {
+      return path;
+    }
+    String id = container.config().id();
+    try {
+      return parts.layers().mount(id);
+    } catch (StorageException e) {
+      if (!parts.config().storage().namesOtherStores()) {
+        throw e;
+      }
+      parts.images(); // finds layers again that another store has made again
+      return parts.layers().mount(id);
+    }
   }
 
   /** Unmounts it. */

@@ -19,6 +19,7 @@ final class CheckStore {
 
   CheckReport run() {
     CheckReport report = CheckReport.empty();
+    parts.images(); // brings the layers of other stores up to date
     Set<String> damagedLayers = layers(report);
     new CheckRecords(parts, damagedLayers).run(report);
     if (options.unusedAfter() >= 0) {

@@ -30,6 +30,7 @@ final class EngineFolders {
           "config.json",
           "containers",
           "exits",
+          "image-stores",
           "locks",
           "netns",
           "overlay-probe",

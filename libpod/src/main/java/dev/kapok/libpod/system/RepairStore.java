@@ -9,6 +9,7 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.Upkeep;
 import dev.kapok.storage.Layer;
+import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.Tx;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +19,14 @@ import java.util.Set;
  * removed, and what it could not. Containers, which cannot be had again, go only by force.
  */
 final class RepairStore {
+  /** The layers of an image that other stores have. */
+  private static final String OF_OTHER_STORES =
+      "with recursive chain (id, parent, store) as ("
+          + "select id, parent, store from layers"
+          + " where id=(select top_layer from images where id=?1)"
+          + " union all select l.id, l.parent, l.store from layers l join chain c on l.id=c.parent)"
+          + " select id, store from chain where store is not null";
+
   private final EngineParts parts;
   private final CheckOptions options;
   private final Attempts attempts = new Attempts();
@@ -37,7 +46,7 @@ final class RepairStore {
       }
     }
     for (String id : report.images().keySet()) {
-      if (attempts.succeeds(() -> removeImage(id))) {
+      if (attempts.succeeds(() -> removeImage(id, report.layers().keySet()))) {
         report.removedImages().add(id);
       }
     }
@@ -75,8 +84,28 @@ final class RepairStore {
     parts.layers().delete(id);
   }
 
-  private void removeImage(String id) {
+  private void removeImage(String id, Set<String> damaged) {
+    requireOwnDamage(id, damaged);
     unlessGone(() -> new LocalImages(parts).removeUnused(id));
+  }
+
+  /** An image here on a layer of another store is whole again once that store is repaired. */
+  private void requireOwnDamage(String imageId, Set<String> damaged) {
+    try (SqlStatement row = parts.database().prepare(OF_OTHER_STORES).bind(1, imageId)) {
+      while (row.step()) {
+        if (damaged.contains(row.text(0))) {
+          throw new KapokException(
+              KapokException.Kind.NOT_SUPPORTED,
+              "image "
+                  + imageId
+                  + " stays, for layer "
+                  + row.text(0)
+                  + " is read-only in the additional image store "
+                  + row.text(1)
+                  + ": repair that store");
+        }
+      }
+    }
   }
 
   /** What somebody else removed meanwhile is removed. */

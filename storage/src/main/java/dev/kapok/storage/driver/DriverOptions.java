@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mountOptions what {@code mountopt} asks for, one each
  * @param ignoreOwners {@code ignore_chown_errors}
  * @param mountProgram {@code mount_program}, null where the kernel mounts
- * @param imageStores roots of other stores whose images are read, which the option
+ * @param imageStores roots of other stores whose images are read, each once, which the option
  *     additionalimagestore names, or imagestore in older files
  */
 public record DriverOptions(
@@ -88,11 +88,18 @@ public record DriverOptions(
   }
 
   private static void addStores(List<String> stores, String option, String value) {
-    int before = stores.size();
-    addParts(stores, value);
-    for (int i = before; i < stores.size(); i++) {
-      if (!stores.get(i).startsWith("/")) {
+    List<String> paths = new ArrayList<>();
+    addParts(paths, value);
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      if (!path.startsWith("/")) {
         throw new StorageException("storage option " + option + " is no absolute path");
+      }
+      while (path.length() > 1 && path.endsWith("/")) {
+        path = path.substring(0, path.length() - 1);
+      }
+      if (!stores.contains(path)) {
+        stores.add(path);
       }
     }
   }

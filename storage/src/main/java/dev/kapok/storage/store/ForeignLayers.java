@@ -8,15 +8,18 @@ import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.file.TreeDeleter;
 import dev.kapok.sys.sql.SqlConnection;
 import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
-import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Such a layer has a row here like any other, and where its folder would be lies a symbolic link
  * to that of the other store. So whatever works with layers need not know of stores at all, and
- * removing one removes the link.
+ * removing one removes the link. An object serves one reading of the stores.
  */
 public final class ForeignLayers {
   private final Kernel kernel;
   private final StorageConfig config;
   private final LayerPaths paths;
   private final Folder folder;
+  private final Set<String> taken = new HashSet<>();
 
   /** Works for one store. */
   public ForeignLayers(Kernel kernel, StorageConfig config) {
@@ -48,35 +52,7 @@ public final class ForeignLayers {
 
   /** Tells whether nothing has changed since the stores were read last. */
   public boolean isFresh(StateDatabase database) {
-    Map<String, String> known = new HashMap<>();
-    try (SqlStatement rows = database.prepare("select path, stamp from image_stores")) {
-      while (rows.step()) {
-        known.put(String.valueOf(rows.text(0)), String.valueOf(rows.text(1)));
-      }
-    }
-    List<String> stores = stores();
-    if (known.size() != stores.size()) {
-      return false;
-    }
-    for (int i = 0; i < stores.size(); i++) {
-      if (!stamp(stores.get(i)).equals(known.get(stores.get(i)))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Returns what changes when a store's database does. */
-  private static String stamp(String store) {
-    File log = new File(database(store) + "-wal");
-    File file = new File(database(store));
-    return file.lastModified()
-        + " "
-        + file.length()
-        + " "
-        + log.lastModified()
-        + " "
-        + log.length();
+    return StoreStamps.recorded(database).equals(new StoreStamps(kernel, config).of(stores()));
   }
 
   /** Returns the path of a store's database. */
@@ -112,7 +88,8 @@ public final class ForeignLayers {
   }
 
   /**
-   * Takes the layers of a store; one that is here already stays as it is.
+   * Takes the layers of a store; one of this store's own stays as it is, and so does one that was
+   * taken from a store before.
    *
    * @param other the database of that store
    * @return for each of that store's layers the id of the one here
@@ -131,16 +108,39 @@ public final class ForeignLayers {
         String id = String.valueOf(rows.text(0));
         // What that store has from a third one is that one's to offer.
         if (rows.text(7) == null) {
-          String here = byChain(tx, String.valueOf(rows.text(3)));
-          if (here == null) {
-            insert(tx, store, rows, rows.text(1) == null ? null : ids.get(rows.text(1)));
-            here = id;
-          }
-          ids.put(id, here);
+          String parent = rows.text(1);
+          ids.put(id, take(tx, store, rows, parent == null ? null : ids.get(parent)));
         }
       }
     }
     return ids;
+  }
+
+  /** Takes one layer; returns its id here. */
+  private String take(Tx tx, String store, SqlStatement from, @Nullable String parent) {
+    String id = String.valueOf(from.text(0));
+    try (SqlStatement known =
+        tx.prepare("select id, link, store from layers where chain_id=?1 and driver=?2")) {
+      known.bind(1, from.text(3)).bind(2, config.driver());
+      if (!known.step()) {
+        insert(tx, store, from, parent);
+        taken.add(id);
+        return id;
+      }
+      String here = String.valueOf(known.text(0));
+      if (known.text(2) != null && taken.add(here)) {
+        // The other store may have made it again, or may have been moved.
+        link(store, id, here, String.valueOf(known.text(1)));
+        move(tx, here, store);
+      }
+      return here;
+    }
+  }
+
+  private static void move(Tx tx, String id, String store) {
+    try (SqlStatement row = tx.prepare("update layers set store=?1 where id=?2 and store<>?1")) {
+      row.bind(1, store).bind(2, id).step();
+    }
   }
 
   /** Returns a column of another store, or, in one of a version without it, what it would say. */
@@ -150,17 +150,10 @@ public final class ForeignLayers {
     }
   }
 
-  private @Nullable String byChain(Tx tx, String chainId) {
-    try (SqlStatement row = tx.prepare("select id from layers where chain_id=?1 and driver=?2")) {
-      return row.bind(1, chainId).bind(2, config.driver()).step() ? row.text(0) : null;
-    }
-  }
-
   private void insert(Tx tx, String store, SqlStatement from, @Nullable String parent) {
     String id = String.valueOf(from.text(0));
     String link = String.valueOf(from.text(4));
-    symlink(new LayerPaths(store, config.driver()).layer(id), paths.layer(id));
-    symlink(LayerPaths.linkTarget(id), paths.link(link));
+    link(store, id, id, link);
     try (SqlStatement row =
         tx.prepare(
             "insert into layers (id, parent, diff_id, chain_id, link, size, driver, opaque, store)"
@@ -171,41 +164,74 @@ public final class ForeignLayers {
     }
   }
 
-  private void symlink(String target, String path) {
-    byte[] name = Folder.bytes(path);
-    if (kernel.tree().stat(FileTree.CWD, name) == null) {
-      kernel.tree().symlink(Folder.bytes(target), FileTree.CWD, name);
-    }
+  /** Makes the way to a layer of another store, which has another id there, perhaps. */
+  private void link(String store, String there, String here, String link) {
+    symlink(new LayerPaths(store, config.driver()).layer(there), paths.layer(here));
+    symlink(LayerPaths.linkTarget(here), paths.link(link));
   }
 
-  /** Forgets the layers of other stores that nothing here is built on, and notes what was read. */
-  public void finish(Tx tx) {
-    List<String> foreign = new ArrayList<>();
+  /** What else is there has no row of this store's own, and goes. */
+  private void symlink(String target, String path) {
+    byte[] name = Folder.bytes(path);
+    byte[] holds = Folder.bytes(target);
+    FileStat old = folder.stat(path);
+    if (old != null) {
+      if (old.isSymlink() && Arrays.equals(kernel.tree().readlink(FileTree.CWD, name), holds)) {
+        return;
+      }
+      new TreeDeleter(kernel).delete(path);
+    }
+    kernel.tree().symlink(holds, FileTree.CWD, name);
+  }
+
+  /**
+   * Forgets the layers of other stores that nothing here is built on, and notes what was read. The
+   * links go before the transaction ends, while nobody else can take the same layer; where it ends
+   * badly nothing is noted, and the next command makes them again.
+   *
+   * @param stamps of the stores when they were read
+   */
+  public void finish(Tx tx, Map<String, String> stamps) {
+    List<String[]> foreign = new ArrayList<>();
     try (SqlStatement rows =
-        tx.prepare("select id from layers where store is not null order by number desc")) {
+        tx.prepare(
+            "select id, link, driver from layers where store is not null order by number desc")) {
       while (rows.step()) {
-        foreign.add(String.valueOf(rows.text(0)));
+        foreign.add(
+            new String[] {
+              String.valueOf(rows.text(0)),
+              String.valueOf(rows.text(1)),
+              String.valueOf(rows.text(2))
+            });
       }
     }
     for (int i = 0; i < foreign.size(); i++) {
-      try (SqlStatement row =
-          tx.prepare(
-              "delete from layers where id=?1"
-                  + " and not exists (select 1 from layers where parent=?1)"
-                  + " and not exists (select 1 from images where top_layer=?1)"
-                  + " and not exists (select 1 from container_layers where layer_id=?1)")) {
-        row.bind(1, foreign.get(i)).step();
+      String id = foreign.get(i)[0];
+      if (isForgotten(tx, id)) {
+        LayerPaths its = new LayerPaths(config.root(), foreign.get(i)[2]);
+        unlink(its.layer(id));
+        unlink(its.link(foreign.get(i)[1]));
       }
     }
-    try (SqlStatement none = tx.prepare("delete from image_stores")) {
-      none.step();
+    StoreStamps.record(tx, stamps);
+  }
+
+  private static boolean isForgotten(Tx tx, String id) {
+    try (SqlStatement row =
+        tx.prepare(
+            "delete from layers where id=?1"
+                + " and not exists (select 1 from layers where parent=?1)"
+                + " and not exists (select 1 from images where top_layer=?1)"
+                + " and not exists (select 1 from container_layers where layer_id=?1)"
+                + " returning id")) {
+      return row.bind(1, id).step();
     }
-    List<String> stores = stores();
-    for (int i = 0; i < stores.size(); i++) {
-      try (SqlStatement row =
-          tx.prepare("insert or ignore into image_stores (path, stamp) values (?1, ?2)")) {
-        row.bind(1, stores.get(i)).bind(2, stamp(stores.get(i))).step();
-      }
+  }
+
+  private void unlink(String path) {
+    FileStat link = folder.stat(path);
+    if (link != null && link.isSymlink()) {
+      kernel.tree().unlink(FileTree.CWD, Folder.bytes(path), false);
     }
   }
 }

@@ -65,6 +65,13 @@ final class LayerRows {
     }
   }
 
+  /** Records that this store has a layer's files itself. */
+  void own(Tx tx, String id) {
+    try (SqlStatement row = tx.prepare("update layers set store=null where id=?1")) {
+      row.bind(1, id).step();
+    }
+  }
+
   void delete(Tx tx, String id) {
     try (SqlStatement row = tx.prepare("delete from layers where id=?1")) {
       row.bind(1, id).step();

@@ -73,7 +73,13 @@ public final class SqlLayerStore implements LayerStore {
 
   @Override
   public @Nullable Layer find(Digest chainId) {
-    return rows.byChain(chainId);
+    Layer layer = rows.byChain(chainId);
+    return layer == null || !isThere(layer) ? null : layer;
+  }
+
+  /** Somebody may have deleted its files behind our back, or the other store that has them. */
+  private boolean isThere(Layer layer) {
+    return folder.stat(paths.diff(layer.id())) != null;
   }
 
   @Override
@@ -171,11 +177,13 @@ public final class SqlLayerStore implements LayerStore {
     Digest chainId = ChainIds.of(parent == null ? null : parent.chainId(), staged.diffId());
     Layer existing = rows.byChain(tx, chainId);
     if (existing != null) {
-      if (folder.stat(paths.layer(existing.id())) == null) {
-        // Somebody deleted its files behind our back: here they are again.
-        place(staged, existing, parent);
-      } else {
+      if (isThere(existing)) {
         discard(staged);
+      } else {
+        // Here they are again, and this store's own: what is left is a link to nowhere, at most.
+        delete(paths.layer(existing.id()));
+        place(staged, existing, parent);
+        rows.own(tx, existing.id());
       }
       return existing;
     }

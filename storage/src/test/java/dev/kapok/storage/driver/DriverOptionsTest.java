@@ -70,6 +70,9 @@ class DriverOptionsTest {
     List<String> options = List.of("overlay.imagestore=/a,/b", "additionalimagestore=/c");
     assertThat(DriverOptions.parse("overlay", options).imageStores())
         .containsExactly("/a", "/b", "/c");
+    assertThat(
+            DriverOptions.parse("vfs", List.of("imagestore=/a,/a/", "imagestore=/a")).imageStores())
+        .containsExactly("/a");
     assertThatThrownBy(() -> DriverOptions.parse("vfs", List.of("imagestore=a")))
         .hasMessageContaining("no absolute path");
   }

@@ -102,6 +102,48 @@ class AdditionalStoreIT extends EngineTest {
   }
 
   @Test
+  void containersGoOnWhereTheOtherStoreMadeTheirLayersAgain() {
+    with("create", "--name=c", "--network=none", BB, "echo", "here").ok();
+    second().run("rmi", "-fa").ok();
+    second().run("load", "-q", "-i", archive().toString()).ok();
+    assertThat(with("start", "-a", "c").ok().out()).isEqualTo("here");
+    second().run("rmi", "-fa").ok();
+    with("load", "-q", "-i", archive().toString()).ok();
+    assertThat(with("start", "-a", "c").ok().out()).isEqualTo("here");
+    assertThat(kapok.run("images", "-q").ok().lines()).hasSize(1);
+    assertThat(kapok.run("system", "check").ok().out()).isEmpty();
+  }
+
+  @Test
+  void checkReadsLayersOfBothAndChangesTheOtherStoreNever() throws IOException {
+    assertThat(with("system", "check").ok().out()).isEmpty();
+    assertThat(kapok.run("system", "check").ok().out()).isEmpty();
+    with("run", "--name=c", "--network=none", SHARED, "touch", "/x").ok();
+    with("commit", "-q", "c", "localhost/own").ok();
+    assertThat(with("system", "check", "--repair", "--max=0s").ok().out()).isEmpty();
+    Path seed = seedOfTheOtherStore();
+    String content = Files.readString(seed);
+    Files.writeString(seed, "changed");
+    String before = otherStore();
+    Result damaged = with("system", "check", "--repair").exits(125);
+    assertThat(damaged.stdout())
+        .contains("Damaged layer ", "Damaged image ")
+        .doesNotContain("Deleted");
+    assertThat(damaged.stderr())
+        .contains(
+            "read-only", "repair that store", second().root() + "", "still present after repair");
+    assertThat(otherStore()).isEqualTo(before);
+    Files.writeString(seed, content);
+    assertThat(kapok.run("start", "-a", "c").ok().out()).isEmpty();
+  }
+
+  private Path seedOfTheOtherStore() {
+    String found =
+        Shell.run("find", second().root() + "/overlay", "-path", "*/diff/var/data/seed").ok().out();
+    return Path.of(found);
+  }
+
+  @Test
   void whatIsNoStoreIsNamed() throws IOException {
     option = "--storage-opt=additionalimagestore=/no/such/folder";
     with("images").exits(125).complains("/no/such/folder").complains("no store of kapok");
