@@ -77,15 +77,16 @@ static const char *const SERVICE_OPTIONS[] = {"-Xms8m", "-Xmx512m", LIBRARIES};
 static const char *const FILES_OPTIONS[] = {PASSING_DATA, "-XX:TieredStopAtLevel=1"};
 
 /* Only C2 knows the CPU's instructions for TLS, without which 100 MB take three seconds: so it
-   compiles the ciphers, and as early as it can; everything else ten times as late as it would. */
+   compiles the ciphers, and as early as it can; everything else a hundred times as late as it would,
+   which is hardly ever. */
 static const char *const HEAVY_OPTIONS[] = {
     PASSING_DATA,
-    "-XX:Tier4InvocationThreshold=50000",
-    "-XX:Tier4MinInvocationThreshold=6000",
-    "-XX:Tier4CompileThreshold=150000",
-    "-XX:Tier4BackEdgeThreshold=400000",
+    "-XX:Tier4InvocationThreshold=500000",
+    "-XX:Tier4MinInvocationThreshold=60000",
+    "-XX:Tier4CompileThreshold=1500000",
+    "-XX:Tier4BackEdgeThreshold=4000000",
     "-XX:CompileCommand=quiet",
-    "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.03",
+    "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.003",
 };
 
 static void add(struct options *options, const char *text) {

@@ -189,6 +189,7 @@ public final class Registries {
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(SILENCE_TIMEOUT)
             .writeTimeout(SILENCE_TIMEOUT)
+            .socketFactory(new BulkSockets(SILENCE_TIMEOUT))
             // A redirection must not lead from HTTPS to HTTP; headers stay with their host.
             .followSslRedirects(place.insecure())
             .addNetworkInterceptor(chain ->
