@@ -53,10 +53,7 @@ final class RegistryCall {
     this.http = http;
     // For each 8 KiB that it reads, the client would wake a thread of its own twice.
     this.plain =
-        http.newBuilder()
-            .readTimeout(Duration.ZERO)
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .build();
+        http.newBuilder().readTimeout(Duration.ZERO).protocols(List.of(Protocol.HTTP_1_1)).build();
     this.place = place;
     this.authenticator = authenticator;
     this.options = options;

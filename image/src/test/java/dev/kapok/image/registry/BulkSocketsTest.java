@@ -44,21 +44,19 @@ class BulkSocketsTest {
   void readsWhatWasSentInPiecesOfAnySize() throws IOException {
     try (Pair pair = Pair.open(Duration.ofSeconds(30))) {
       Thread sender =
-          new Thread(
-              () -> {
-                try {
-                  pair.other.getOutputStream().write(content);
-                  pair.other.shutdownOutput();
-                } catch (IOException _) {
-                  // The reader misses it.
-                }
-              });
+          new Thread(() -> {
+            try {
+              pair.other.getOutputStream().write(content);
+              pair.other.shutdownOutput();
+            } catch (IOException _) {
+              // The reader misses it.
+            }
+          });
       sender.start();
       InputStream in = pair.own.getInputStream();
       assertThat(in.read()).isEqualTo(content[0] & 0xff);
       assertThat(in.readNBytes(8191)).isEqualTo(Arrays.copyOfRange(content, 1, 8192));
-      assertThat(in.readAllBytes())
-          .isEqualTo(Arrays.copyOfRange(content, 8192, content.length));
+      assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 8192, content.length));
       assertThat(in.read()).isEqualTo(-1);
     }
   }
@@ -72,8 +70,7 @@ class BulkSocketsTest {
           .isInstanceOf(SocketTimeoutException.class);
       pair.own.getOutputStream().flush();
       pair.other.setSoTimeout(30_000);
-      assertThat(pair.other.getInputStream().readNBytes(10))
-          .isEqualTo(Arrays.copyOf(content, 10));
+      assertThat(pair.other.getInputStream().readNBytes(10)).isEqualTo(Arrays.copyOf(content, 10));
     }
   }
 
@@ -81,20 +78,19 @@ class BulkSocketsTest {
   void keepsTheOrderOfSmallAndLargePieces() throws IOException {
     try (Pair pair = Pair.open(Duration.ofSeconds(30))) {
       Thread sender =
-          new Thread(
-              () -> {
-                try {
-                  var out = pair.own.getOutputStream();
-                  out.write(content[0]);
-                  out.write(content, 1, 60_000);
-                  out.write(content, 60_001, 10_000);
-                  out.write(content, 70_001, 500_000);
-                  out.write(content, 570_001, LARGE - 570_001);
-                  out.flush();
-                } catch (IOException _) {
-                  // The reader misses it.
-                }
-              });
+          new Thread(() -> {
+            try {
+              var out = pair.own.getOutputStream();
+              out.write(content[0]);
+              out.write(content, 1, 60_000);
+              out.write(content, 60_001, 10_000);
+              out.write(content, 70_001, 500_000);
+              out.write(content, 570_001, LARGE - 570_001);
+              out.flush();
+            } catch (IOException _) {
+              // The reader misses it.
+            }
+          });
       sender.start();
       assertThat(pair.other.getInputStream().readNBytes(LARGE)).isEqualTo(content);
     }
