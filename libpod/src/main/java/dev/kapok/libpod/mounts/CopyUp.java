@@ -19,8 +19,9 @@ import java.util.List;
  * extended attributes and hard links, unless somebody has put files there.
  *
  * <p>The files are copied beside the volume and become it by one rename. Where something is mounted
- * on the volume they are copied into it, and a mark says until the end that it is not whole. So a
- * copy that was killed is made again. The caller has the volume's lock.
+ * on the volume, or another container has mounted its folder, they are copied into it, and a mark
+ * says until the end that it is not whole. So a copy that was killed is made again. The caller has
+ * the volume's lock.
  */
 final class CopyUp {
   private static final int DIRECTORY = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
@@ -114,7 +115,7 @@ final class CopyUp {
     if (kernel.tree().list(source).isEmpty()) {
       return;
     }
-    if (filling || kernel.mounts().isMountPoint(data)) {
+    if (filling || kernel.mounts().isMountPoint(data) || isShared()) {
       parts.disk().write(parts.paths().volumeFilling(name), "", 0600);
       copyTo(source, data);
       parts.disk().deleteFile(parts.paths().volumeFilling(name));
@@ -130,6 +131,11 @@ final class CopyUp {
       kernel.attributes().chown(FileTree.CWD, path, owned.uid(), owned.gid());
     }
     kernel.io().rename(growing, data);
+  }
+
+  /** Tells whether another container than the one that is being started has the folder. */
+  private boolean isShared() {
+    return new VolumeMount(parts).users(name, "") > 1;
   }
 
   private void copyTo(int source, String to) {

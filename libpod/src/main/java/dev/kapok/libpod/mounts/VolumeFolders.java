@@ -6,6 +6,7 @@ import dev.kapok.libpod.disk.Disk;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.json.Json;
+import dev.kapok.sys.sql.Tx;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -96,10 +97,10 @@ public final class VolumeFolders {
     if (disk.exists(parts.paths().volumeData(name))) {
       return;
     }
-    String aside = parts.paths().removedVolume(name);
-    if (disk.exists(aside + "/_data")) {
-      disk.deleteTree(parts.paths().volume(name)); // a lock at most
-      putBack(name);
+    if (disk.exists(parts.paths().removedVolume(name) + "/_data")) {
+      restore(name);
+    }
+    if (disk.exists(parts.paths().volumeData(name))) {
       return;
     }
     throw new KapokException(
@@ -112,6 +113,21 @@ public final class VolumeFolders {
             + " \"volume rm --force "
             + name
             + "\"");
+  }
+
+  /** In a transaction, as nobody else removes the volume or puts it back meanwhile. */
+  private void restore(String name) {
+    try (Tx tx = parts.database().beginRemoval()) {
+      if (!disk.exists(parts.paths().volumeData(name)) && parts.volumes().has(name)) {
+        disk.deleteFile(parts.paths().volumeLock(name));
+        if (disk.exists(parts.paths().volume(name))) {
+          byte[] empty = parts.paths().volume(name).getBytes(StandardCharsets.UTF_8);
+          parts.kernel().tree().unlink(FileTree.CWD, empty, true);
+        }
+        putBack(name);
+      }
+      tx.commit();
+    }
   }
 
   /** Puts the folder aside, within the transaction that deletes the row. */

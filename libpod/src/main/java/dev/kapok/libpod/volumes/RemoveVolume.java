@@ -80,8 +80,6 @@ final class RemoveVolume {
   }
 
   private boolean isForgotten(String name) {
-    boolean aside = false;
-    boolean committed = false;
     try (Tx tx = parts.database().beginRemoval()) {
       if (!parts.volumes().delete(tx, name)) {
         return false;
@@ -89,15 +87,17 @@ final class RemoveVolume {
       VolumeMount mount = new VolumeMount(parts);
       mount.pin(name, 0);
       mount.unmount(name);
-      aside = true;
-      folders.putAside(name);
-      tx.commit();
-      committed = true;
-      return true;
-    } finally {
-      if (aside && !committed) {
-        folders.putBack(name);
+      boolean complete = false;
+      try {
+        folders.putAside(name);
+        tx.commit();
+        complete = true;
+      } finally {
+        if (!complete) {
+          folders.putBack(name);
+        }
       }
+      return true;
     }
   }
 }

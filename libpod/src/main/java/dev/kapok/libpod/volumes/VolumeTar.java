@@ -18,10 +18,12 @@ import dev.kapok.storage.unpack.LayerUnpacker;
 import dev.kapok.storage.unpack.UnpackOptions;
 import dev.kapok.storage.unpack.UnpackResult;
 import dev.kapok.storage.unpack.WhiteoutStyle;
+import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -33,8 +35,9 @@ import java.util.List;
  * A volume's files as a tar, and a tar's files in a volume. The volume is locked, and what is on it
  * mounted, meanwhile.
  *
- * <p>A tar is unpacked beside the volume first, where no link of the volume can lead it astray. It
- * becomes an empty volume's files by one rename.
+ * <p>A tar is unpacked beside the volume first, where no link of the volume can lead it astray. Its
+ * files move into an empty volume. The volume's folder stays the same one, since containers that
+ * run have mounted it.
  */
 final class VolumeTar {
   private static final int FOLDER = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
@@ -149,17 +152,31 @@ final class VolumeTar {
     if (!root) {
       dress(files);
     }
-    int fd = kernel.io().open(data, FOLDER, 0);
-    boolean isEmpty;
+    int to = kernel.io().open(data, FOLDER, 0);
     try {
-      isEmpty = kernel.tree().listSome(fd).isEmpty();
+      if (kernel.tree().listSome(to).isEmpty() && !kernel.mounts().isMountPoint(data)) {
+        moveEntries(files, to);
+      }
     } finally {
-      kernel.io().close(fd);
+      kernel.io().close(to);
     }
-    if (isEmpty && !kernel.mounts().isMountPoint(data)) {
-      kernel.io().rename(files, data);
-    } else {
-      TreeCopier.keepingNames(kernel).addLayer(files, data);
+    TreeCopier.keepingNames(kernel).addLayer(files, data);
+  }
+
+  /** Leaves to the copier what a container has made meanwhile. */
+  private void moveEntries(String files, int to) {
+    int from = kernel.io().open(files, FOLDER, 0);
+    try {
+      List<byte[]> names = kernel.tree().list(from);
+      for (int i = 0; i < names.size(); i++) {
+        kernel.tree().rename(from, names.get(i), to, names.get(i), true);
+      }
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EEXIST) {
+        throw e;
+      }
+    } finally {
+      kernel.io().close(from);
     }
   }
 
