@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which volumes are meant. Of values of one key one must fit, of labels and options all; and of the
- * keys all.
+ * Which volumes are meant. Of values of one key one must fit, of labels, options and moments all;
+ * and of the keys all.
  */
 public final class VolumeFilter {
   private static final List<String> LISTED =
@@ -80,7 +80,7 @@ public final class VolumeFilter {
 
   private boolean fits(
       VolumeSummary volume, List<VolumeSummary> all, String key, List<String> values) {
-    boolean each = key.startsWith("label") || key.equals("opt");
+    boolean each = key.startsWith("label") || key.equals("opt") || key.equals("until");
     for (int i = 0; i < values.size(); i++) {
       boolean fits = fits(volume, all, key, values.get(i));
       if (fits != each) {

@@ -55,6 +55,7 @@ class VolumeFilterTest {
   void fitsByTime() {
     assertThat(names("until=200")).isEqualTo("a");
     assertThat(names("until=150s")).isEqualTo("a ab");
+    assertThat(names("until=200", "until=300")).isEqualTo("a");
     assertThat(names("since=a")).isEqualTo("ab c");
     assertThat(names("since=a", "dangling=true", "name=c")).isEqualTo("c");
   }
