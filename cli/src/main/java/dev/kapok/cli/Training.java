@@ -84,6 +84,10 @@ public final class Training {
     {"inspect", "no-such-object"},
     {"top", "two"},
     {"port", "two"},
+    {"volume", "ls"},
+    {"volume", "ls", "-q", "--filter", "name=data"},
+    {"volume", "inspect", "data"},
+    {"volume", "exists", "data"},
     {"ps", "-a"},
   };
 
@@ -104,10 +108,7 @@ public final class Training {
     {"run", "--rm", "-i", "-e", "A=b", "-v", "/tmp:/mnt", "--network=none", IMAGE},
     {"run", "--rm", "-v", "data:/data", "--tmpfs=/t", "--read-only", "--network=none", IMAGE},
     {"volume", "create", "--label=k=v", "second"},
-    {"volume", "ls"},
-    {"volume", "ls", "-q", "--filter", "name=sec"},
-    {"volume", "inspect", "second"},
-    {"volume", "exists", "second"},
+    {"volume", "create", "second"},
     {"volume", "rm", "second"},
     {"volume", "rm", "second"},
     {"run", "--rm", "--mount=type=bind,src=/tmp,dst=/m,ro", "--network=none", IMAGE},

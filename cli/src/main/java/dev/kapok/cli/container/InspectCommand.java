@@ -21,6 +21,7 @@ public final class InspectCommand implements Command {
   private static final String ALL = "all";
   private static final String CONTAINER = "container";
   private static final String IMAGE = "image";
+  private static final String VOLUME = "volume";
   private static final String INDENT = "     ";
 
   private final String noun;
@@ -79,11 +80,12 @@ public final class InspectCommand implements Command {
   private String type(Session session) {
     String type = session.arguments().text("type", noun);
     return switch (type) {
-      case ALL, CONTAINER, IMAGE -> type;
-      case "volume", "network", "pod", "secret" -> throw NotSupported.value("--type", type);
+      case ALL, CONTAINER, IMAGE, VOLUME -> type;
+      case "network", "pod", "secret" -> throw NotSupported.value("--type", type);
       default ->
           throw new UsageException(
-              "the only recognized types are \"container\", \"image\" or \"all\": unknown type \""
+              "the only recognized types are \"container\", \"image\", \"volume\" or \"all\":"
+                  + " unknown type \""
                   + type
                   + "\"");
     };
@@ -107,24 +109,36 @@ public final class InspectCommand implements Command {
     if (type.equals(IMAGE)) {
       return session.services().images().inspect(name);
     }
+    if (type.equals(VOLUME)) {
+      return session.services().engine().volumes().inspect(name);
+    }
     if (type.equals(CONTAINER)) {
       return session.services().queries().inspect(name, size);
     }
-    try {
-      return session.services().queries().inspect(name, size);
-    } catch (KapokException e) {
-      if (e.kind() != KapokException.Kind.NOT_FOUND) {
-        throw e;
+    String found = findAny(session, name, size);
+    if (found == null) {
+      throw new KapokException(
+          KapokException.Kind.NOT_FOUND, "inspecting object: no such object: \"" + name + "\"");
+    }
+    return found;
+  }
+
+  /** Returns the first of what has the name: a container, an image, a volume; null for nothing. */
+  private static @Nullable String findAny(Session session, String name, boolean size) {
+    for (int kind = 0; kind < 3; kind++) {
+      try {
+        return switch (kind) {
+          case 0 -> session.services().queries().inspect(name, size);
+          case 1 -> session.services().images().inspect(name);
+          default -> session.services().engine().volumes().inspect(name);
+        };
+      } catch (KapokException e) {
+        if (e.kind() != KapokException.Kind.NOT_FOUND) {
+          throw e;
+        }
       }
     }
-    try {
-      return session.services().images().inspect(name);
-    } catch (KapokException e) {
-      if (e.kind() != KapokException.Kind.NOT_FOUND) {
-        throw e;
-      }
-      throw new KapokException(e.kind(), "inspecting object: no such object: \"" + name + "\"", e);
-    }
+    return null;
   }
 
   private static void print(Session session, @Nullable Template template, List<String> found) {

@@ -5,9 +5,11 @@ import dev.kapok.cli.args.Option;
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.values.MountParser;
 import dev.kapok.cli.values.VolumeParser;
+import dev.kapok.cli.values.VolumesFromParser;
 import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.RootFsConfig;
+import dev.kapok.libpod.model.VolumeDefaults;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,14 @@ public final class MountOptions {
     options.add(Option.list("mount", "stringArray", "Attach a filesystem mount to the container"));
     options.add(
         Option.list("tmpfs", "tmpfs", "Mount a temporary filesystem (tmpfs) into a container"));
+    options.add(
+        Option.list(
+            "volumes-from", "stringArray", "Mount volumes from the specified container(s)"));
+    options.add(
+        Option.text(
+            "image-volume",
+            "string",
+            "Tells how to handle the image volumes (\"bind\"|\"tmpfs\"|\"ignore\")"));
     options.add(Option.flag("read-only", "Make containers root filesystem read-only"));
     options.add(
         Option.flag(
@@ -61,8 +71,19 @@ public final class MountOptions {
     return mounts;
   }
 
+  static VolumeDefaults volumes(Arguments arguments) {
+    boolean selinux = new File(SELINUX).exists();
+    List<VolumeDefaults.From> from = new ArrayList<>();
+    List<String> containers = arguments.list("volumes-from");
+    for (int i = 0; i < containers.size(); i++) {
+      from.add(VolumesFromParser.from(containers.get(i), selinux));
+    }
+    String images = arguments.text("image-volume", "anonymous");
+    return new VolumeDefaults(from, VolumesFromParser.images(images));
+  }
+
   private static void add(List<MountConfig> mounts, MountConfig mount) {
-    if (hasTarget(mounts, mount.target())) {
+    if (mount.type() != MountConfig.Type.GLOB && hasTarget(mounts, mount.target())) {
       throw new UsageException(mount.target() + ": duplicate mount destination");
     }
     mounts.add(mount);

@@ -70,6 +70,7 @@ public final class RequestOptions {
         MountOptions.rootFs(arguments, words.get(0)),
         ProcessOptions.build(arguments, arguments.wordsFrom(1), host, defaults),
         MountOptions.mounts(arguments, defaults),
+        MountOptions.volumes(arguments),
         NetworkOptions.build(arguments, defaults),
         NamespaceOptions.build(arguments),
         SecurityOptions.build(arguments, defaults),

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --mount type=bind|volume|tmpfs,KEY[=VALUE],…}. */
+/** {@code --mount type=bind|volume|tmpfs|ramfs|devpts|glob,KEY[=VALUE],…}. */
 public final class MountParser {
   private final VolumeParser volumes;
   private final boolean selinux;
@@ -36,8 +36,10 @@ public final class MountParser {
       case "bind" -> MountConfig.Type.BIND;
       case "volume" -> MountConfig.Type.VOLUME;
       case "tmpfs" -> MountConfig.Type.TMPFS;
-      case "image", "devpts", "glob", "ramfs", "artifact" ->
-          throw NotSupported.value("--mount", "type=" + name);
+      case "devpts" -> MountConfig.Type.DEVPTS;
+      case "glob" -> MountConfig.Type.GLOB;
+      case "ramfs" -> MountConfig.Type.RAMFS;
+      case "image", "artifact" -> throw NotSupported.value("--mount", "type=" + name);
       default -> throw new UsageException("invalid filesystem type \"" + name + "\"");
     };
   }
@@ -52,11 +54,14 @@ public final class MountParser {
         key(type, word.substring(0, equals), word.substring(equals + 1));
       }
     }
-    if (target.isEmpty()) {
+    if (target.isEmpty() && type != MountConfig.Type.GLOB) {
       throw new UsageException("must set volume destination in option --mount");
     }
     if (source.isEmpty() && type == MountConfig.Type.BIND) {
       source = target;
+    }
+    if (source.isEmpty() && type == MountConfig.Type.GLOB) {
+      throw new UsageException("must set the pattern as source of a glob mount");
     }
     return new MountConfig(
         type,
@@ -74,23 +79,40 @@ public final class MountParser {
         target = VolumeParser.clean(needed(key, value));
       }
       case "ro", "readonly" -> flag(key, value, "ro", "rw");
-      case "rw" -> flag(key, value, "rw", "ro");
+      case "rw", "readwrite" -> flag(key, value, "rw", "ro");
       case "exec", "dev", "suid" -> flag(key, value, key, "no" + key);
       case "noexec", "nodev", "nosuid" -> flag(key, value, key, key.substring(2));
       case "bind-propagation" -> options.add(needed(key, value));
       case "bind-nonrecursive" -> flag(key, value, "bind", "rbind");
+      case "bind-recursive" -> recursive(needed(key, value));
+      case "private",
+          "rprivate",
+          "shared",
+          "rshared",
+          "slave",
+          "rslave",
+          "unbindable",
+          "runbindable",
+          "z",
+          "Z" ->
+          word(key, value);
+      case "U", "chown" -> flag(key, value, "U", "");
+      case "O", "overlay" -> flag(key, value, "O", "");
+      case "relabel" -> relabel(needed(key, value));
+      case "consistency" -> consistency(needed(key, value));
+      case "max" -> options.add("max=" + needed(key, value));
       case "volume-nocopy" -> flag(key, value, "nocopy", "copy");
       case "tmpfs-size", "size" -> options.add("size=" + needed(key, value));
       case "tmpfs-mode", "mode" -> options.add("mode=" + needed(key, value));
       case "tmpcopyup", "notmpcopyup" -> options.add(key);
       case "uid", "gid" -> options.add(key + "=" + needed(key, value));
-      case "relabel",
-          "U",
-          "chown",
-          "idmap",
+      case "idmap",
           "subpath",
           "volume-subpath",
-          "consistency",
+          "volume-opt",
+          "volume-driver",
+          "volume-label",
+          "bind-create-src",
           "no-dereference" ->
           throw NotSupported.value("--mount", key);
       default -> throw new UsageException("invalid mount option \"" + key + "\"");
@@ -102,16 +124,53 @@ public final class MountParser {
     return switch (type) {
       case BIND -> volumes.path(text);
       case VOLUME -> VolumeParser.checkName(text);
-      case TMPFS ->
-          throw new UsageException("invalid mount option \"" + key + "\" for a tmpfs mount");
+      case GLOB -> volumes.path(text);
+      case TMPFS, RAMFS, DEVPTS ->
+          throw new UsageException(
+              "invalid mount option \"" + key + "\": nothing is the source of such a mount");
     };
+  }
+
+  private void word(String key, @Nullable String value) {
+    if (value != null) {
+      throw new UsageException("mount option \"" + key + "\" takes no value");
+    }
+    options.add(key);
+  }
+
+  /** As docker has it; a mount is never read-only beneath its top here. */
+  private void recursive(String value) {
+    switch (value) {
+      case "enabled", "writable" -> options.add("rbind");
+      case "disabled" -> options.add("bind");
+      case "readonly" -> throw NotSupported.value("--mount", "bind-recursive=readonly");
+      default -> throw new UsageException("invalid mount option \"bind-recursive=" + value + "\"");
+    }
+  }
+
+  private void relabel(String value) {
+    switch (value) {
+      case "shared" -> options.add("z");
+      case "private" -> options.add("Z");
+      default -> throw new UsageException("relabel can only be \"private\" or \"shared\"");
+    }
+  }
+
+  /** Of Docker's desktop versions; on Linux a mount is always consistent. */
+  private static void consistency(String value) {
+    switch (value) {
+      case "consistent", "cached", "delegated", "default" -> {}
+      default -> throw new UsageException("invalid mount option \"consistency=" + value + "\"");
+    }
   }
 
   private void flag(String key, @Nullable String value, String on, String off) {
     if (value == null || value.equals("true") || value.equals("1")) {
       options.add(on);
     } else if (value.equals("false") || value.equals("0")) {
-      options.add(off);
+      if (!off.isEmpty()) {
+        options.add(off);
+      }
     } else {
       throw new UsageException("invalid mount option \"" + key + "=" + value + "\"");
     }

@@ -31,7 +31,24 @@ final class VolumeOptions {
         kept.add(word);
       }
     }
+    checkOverlay(option, groups);
     return kept;
+  }
+
+  private static void checkOverlay(String option, List<String> groups) {
+    boolean folders = groups.contains("upperdir") || groups.contains("workdir");
+    if (folders && !groups.contains("overlay")) {
+      throw new UsageException(
+          "invalid option --" + option + ": upperdir and workdir are for an overlay (\"O\")");
+    }
+    if (folders && !(groups.contains("upperdir") && groups.contains("workdir"))) {
+      throw new UsageException(
+          "invalid option --" + option + ": must specify both upperdir and workdir");
+    }
+    if (groups.contains("overlay") && groups.contains("copy")) {
+      throw new UsageException(
+          "invalid option --" + option + ": \"O\" shows the volume as it is: no \"nocopy\" there");
+    }
   }
 
   /** Returns the group of an option, of which a mount has one at most. */
@@ -52,12 +69,14 @@ final class VolumeOptions {
           "unbindable",
           "runbindable" ->
           "propagation";
-      case "bind", "rbind" -> only(type == MountConfig.Type.BIND, option, word, "bind");
+      case "bind", "rbind" -> only(isBind(type), option, word, "bind");
       case "copy", "nocopy" -> only(type == MountConfig.Type.VOLUME, option, word, "copy");
       case "tmpcopyup", "notmpcopyup" ->
           only(type == MountConfig.Type.TMPFS, option, word, "tmpcopyup");
       case "z", "Z" -> label(option, word, selinux);
-      case "U", "O", "idmap" -> throw NotSupported.value("--" + option, "\"" + word + "\"");
+      case "U" -> only(hasOwner(type), option, word, "chown");
+      case "O" -> only(isFolder(type), option, word, "overlay");
+      case "idmap" -> throw NotSupported.value("--" + option, "\"" + word + "\"");
       default -> withValue(option, type, word);
     };
   }
@@ -72,20 +91,48 @@ final class VolumeOptions {
   private static String withValue(String option, MountConfig.Type type, String word) {
     if (word.startsWith("size=")) {
       SizeParser.parse(option, word.substring(5));
-      return only(type == MountConfig.Type.TMPFS, option, word, "size");
+      return only(isMemory(type), option, word, "size");
     }
     if (word.startsWith("mode=")) {
       return only(
-          type == MountConfig.Type.TMPFS && isOctal(word.substring(5)), option, word, "mode");
+          (isMemory(type) || type == MountConfig.Type.DEVPTS) && isOctal(word.substring(5)),
+          option,
+          word,
+          "mode");
     }
     if (word.startsWith("uid=") || word.startsWith("gid=")) {
-      boolean valid = type == MountConfig.Type.TMPFS && Words.isNumber(word.substring(4));
+      boolean fits = type == MountConfig.Type.TMPFS || type == MountConfig.Type.DEVPTS;
+      boolean valid = fits && Words.isNumber(word.substring(4));
       return only(valid, option, word, word.substring(0, 3));
     }
-    if (word.startsWith("idmap=") || word.startsWith("upperdir=") || word.startsWith("workdir=")) {
+    if (word.startsWith("max=")) {
+      boolean valid = type == MountConfig.Type.DEVPTS && Words.isNumber(word.substring(4));
+      return only(valid, option, word, "max");
+    }
+    if (word.startsWith("upperdir=") || word.startsWith("workdir=")) {
+      String name = word.substring(0, word.indexOf('='));
+      return only(isFolder(type) && word.startsWith("=/", name.length()), option, word, name);
+    }
+    if (word.startsWith("idmap=")) {
       throw NotSupported.value("--" + option, "\"" + word + "\"");
     }
     return only(false, option, word, "");
+  }
+
+  private static boolean isBind(MountConfig.Type type) {
+    return type == MountConfig.Type.BIND || type == MountConfig.Type.GLOB;
+  }
+
+  private static boolean isFolder(MountConfig.Type type) {
+    return type == MountConfig.Type.BIND || type == MountConfig.Type.VOLUME;
+  }
+
+  private static boolean isMemory(MountConfig.Type type) {
+    return type == MountConfig.Type.TMPFS || type == MountConfig.Type.RAMFS;
+  }
+
+  private static boolean hasOwner(MountConfig.Type type) {
+    return isFolder(type) || type == MountConfig.Type.TMPFS || type == MountConfig.Type.GLOB;
   }
 
   private static String only(boolean valid, String option, String word, String group) {

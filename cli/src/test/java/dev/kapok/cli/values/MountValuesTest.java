@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.VolumeDefaults;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,11 +63,72 @@ class MountValuesTest {
 
   @Test
   void namesWhatIsNotSupportedYet() {
-    for (String option : List.of("U", "O", "idmap", "idmap=x", "upperdir=/x")) {
+    for (String option : List.of("idmap", "idmap=x")) {
       assertThatThrownBy(() -> parser.volume("/a:/b:" + option))
           .hasMessageStartingWith("kapok: \"" + option)
           .hasMessageEndingWith("not supported yet");
     }
+  }
+
+  @Test
+  void readsOverlays() {
+    assertThat(parser.volume("/a:/b:O").options()).containsExactly("O");
+    assertThat(parser.volume("v:/b:O,U,upperdir=/u,workdir=/w").options())
+        .containsExactly("O", "U", "upperdir=/u", "workdir=/w");
+    for (String options :
+        List.of("upperdir=/u", "O,upperdir=/u", "O,upperdir=u,workdir=w", "O,nocopy", "O,O")) {
+      assertThatThrownBy(() -> parser.volume("v:/b:" + options))
+          .as(options)
+          .isInstanceOf(UsageException.class);
+    }
+  }
+
+  @Test
+  void readsOtherTypesOfMounts() {
+    assertThat(mount("type=devpts,dst=/d,uid=1,gid=5,mode=620,max=9"))
+        .isEqualTo(
+            new MountConfig(
+                MountConfig.Type.DEVPTS,
+                null,
+                "/d",
+                List.of("uid=1", "gid=5", "mode=620", "max=9")));
+    assertThat(mount("type=ramfs,dst=/d,mode=700,size=1m").type())
+        .isEqualTo(MountConfig.Type.RAMFS);
+    assertThat(mount("type=glob,src=/s/*,dst=/d,ro").source()).isEqualTo("/s/*");
+    assertThat(mount("type=glob,src=/s/*").target()).isEmpty();
+    assertThat(mount("type=bind,src=/s,dst=/d,U=true,relabel=shared,consistency=cached").options())
+        .containsExactly("U");
+    assertThat(mount("type=bind,src=/s,dst=/d,chown=false,bind-recursive=disabled").options())
+        .containsExactly("bind");
+    for (String text :
+        List.of(
+            "type=glob,dst=/d",
+            "type=ramfs,dst=/d,src=/s",
+            "type=ramfs,dst=/d,uid=1",
+            "type=devpts,dst=/d,max=x",
+            "type=tmpfs,dst=/d,O",
+            "type=bind,src=/s,dst=/d,relabel=odd",
+            "type=bind,src=/s,dst=/d,consistency=odd",
+            "type=bind,src=/s,dst=/d,shared=true",
+            "type=bind,src=/s,dst=/d,bind-recursive=odd")) {
+      assertThatThrownBy(() -> mount(text)).as(text).isInstanceOf(UsageException.class);
+    }
+  }
+
+  @Test
+  void readsWhoseVolumesAreTaken() {
+    assertThat(VolumesFromParser.from("a", false).options()).isEmpty();
+    assertThat(VolumesFromParser.from("a:ro,z", false))
+        .isEqualTo(new VolumeDefaults.From("a", List.of("ro")));
+    for (String text : List.of("", ":ro", "a:ro,rw", "a:exec", "a:")) {
+      assertThatThrownBy(() -> VolumesFromParser.from(text, false))
+          .as(text)
+          .isInstanceOf(UsageException.class);
+    }
+    assertThatThrownBy(() -> VolumesFromParser.from("a:z", true))
+        .hasMessageContaining("not supported yet");
+    assertThat(VolumesFromParser.images("bind")).isEqualTo(VolumeDefaults.ImageVolumes.ANONYMOUS);
+    assertThatThrownBy(() -> VolumesFromParser.images("x")).isInstanceOf(UsageException.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.mounts.MountSources;
+import dev.kapok.libpod.mounts.OverlayMounts;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
 import dev.kapok.libpod.spec.EngineFiles;
@@ -83,7 +84,7 @@ public final class BundleMaker {
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
     List<MountConfig> mounts =
-        new MountSources(parts).resolve(container.config().mounts(), rootFs, user);
+        new MountSources(parts).resolve(id, container.config().mounts(), rootFs, user);
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
     AddedUser.Known known = new AddedUser(parts, id, process, user).addTo(mounts, rootFs, readOnly);
@@ -167,6 +168,7 @@ public final class BundleMaker {
     network.stopHelper(id);
     network.removeNamespace(id);
     roots.unmountSharedMemory(id);
+    new OverlayMounts(parts).releaseAll(id);
     parts.layers().unmount(id);
   }
 

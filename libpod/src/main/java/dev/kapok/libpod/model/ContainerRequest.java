@@ -22,6 +22,7 @@ public record ContainerRequest(
     RootFsConfig rootFs,
     ProcessConfig process,
     List<MountConfig> mounts,
+    VolumeDefaults volumes,
     NetworkConfig network,
     NamespacesConfig namespaces,
     SecurityConfig security,

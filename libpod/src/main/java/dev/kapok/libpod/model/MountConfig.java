@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mount that the user asked for.
  *
- * @param source a host path (bind), a volume's name (volume; null for an anonymous one), null
- *     (tmpfs)
- * @param target an absolute path in the container
+ * @param source a host path (bind), a pattern of such (glob), a volume's name (volume; null for an
+ *     anonymous one), null (others)
+ * @param target an absolute path in the container; empty for a pattern whose paths keep theirs
  * @param options as in fstab, plus size, mode and propagation; checked by the parser
  */
 public record MountConfig(Type type, @Nullable String source, String target, List<String> options) {
@@ -17,10 +17,19 @@ public record MountConfig(Type type, @Nullable String source, String target, Lis
     options = List.copyOf(options);
   }
 
+  /** Tells whether files of the host are mounted: a folder of its own or a volume. */
+  public boolean isOfHost() {
+    return type == Type.BIND || type == Type.VOLUME;
+  }
+
   /** What kind of thing is mounted. */
   public enum Type {
     BIND,
     VOLUME,
-    TMPFS
+    TMPFS,
+    RAMFS,
+    DEVPTS,
+    /** Only in requests: a bind for each path that fits. */
+    GLOB
   }
 }

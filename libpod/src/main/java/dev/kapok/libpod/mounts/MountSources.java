@@ -21,11 +21,14 @@ public final class MountSources {
   }
 
   /**
-   * Returns the mounts with each volume's folder as its source, filled where it is new.
+   * Returns the mounts with each volume's folder as its source, filled where it is new, and with
+   * overlays where those were asked for.
    *
+   * @param id of the container
    * @param user who owns new volumes at places that the image does not have
    */
-  public List<MountConfig> resolve(List<MountConfig> mounts, String rootFs, ProcessUser user) {
+  public List<MountConfig> resolve(
+      String id, List<MountConfig> mounts, String rootFs, ProcessUser user) {
     List<MountConfig> resolved = new ArrayList<>();
     for (int i = 0; i < mounts.size(); i++) {
       MountConfig mount = mounts.get(i);
@@ -37,9 +40,32 @@ public final class MountSources {
         mount = new MountConfig(mount.type(), data, mount.target(), options);
       }
       requireSource(parts.disk(), mount);
-      resolved.add(mount);
+      resolved.add(prepared(mount, id, i, user));
     }
     return resolved;
+  }
+
+  /** Makes the overlay of "O", then gives to the user what "U" wants: not what lies beneath. */
+  private MountConfig prepared(MountConfig mount, String id, int number, ProcessUser user) {
+    MountConfig prepared = mount;
+    String source = mount.source();
+    List<String> options = mount.options();
+    if (source != null && options.contains("O")) {
+      String merged = new OverlayMounts(parts).mount(id, number, mount);
+      prepared = new MountConfig(mount.type(), merged, mount.target(), options);
+      source = merged;
+    }
+    if (!options.contains("U")) {
+      return prepared;
+    }
+    if (source != null) {
+      new OwnerChange(parts.kernel(), user.uid(), user.gid()).apply(source);
+      return prepared;
+    }
+    List<String> owned = new ArrayList<>(options);
+    owned.add("uid=" + user.uid());
+    owned.add("gid=" + user.gid());
+    return new MountConfig(mount.type(), null, mount.target(), owned);
   }
 
   /**
@@ -91,6 +117,7 @@ public final class MountSources {
 
   /** Gives back what a container that ends has used; each step may be repeated. */
   public void release(String id, List<MountConfig> mounts) {
+    new OverlayMounts(parts).releaseAll(id);
     for (int i = 0; i < mounts.size(); i++) {
       String name = mounts.get(i).source();
       if (mounts.get(i).type() == MountConfig.Type.VOLUME

@@ -13,7 +13,9 @@ record RuntimeProfile(List<String> mountTypes, boolean copiesUp) {
   /** runc and crun, and all that are unknown: the whole of config-linux.md. */
   private static final RuntimeProfile FULL =
       new RuntimeProfile(
-          List.of("bind", "proc", "sysfs", "tmpfs", "devpts", "mqueue", "cgroup", "overlay"), true);
+          List.of(
+              "bind", "proc", "sysfs", "tmpfs", "ramfs", "devpts", "mqueue", "cgroup", "overlay"),
+          true);
 
   /** runsc mounts few types by itself (gVisor, runsc/boot/vfs.go) and copies nothing up. */
   private static final RuntimeProfile RUNSC =

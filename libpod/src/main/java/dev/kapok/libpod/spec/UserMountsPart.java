@@ -22,9 +22,10 @@ final class UserMountsPart implements SpecContributor {
           "runbindable");
 
   /** Options that are for the engine, or for hosts with labels, and mean nothing to a runtime. */
-  private static final List<String> NOT_FOR_RUNTIMES = List.of("z", "Z", "copy", "nocopy");
+  private static final List<String> NOT_FOR_RUNTIMES =
+      List.of("z", "Z", "copy", "nocopy", "U", "O");
 
-  private static final List<String> NOT_SUPPORTED = List.of("U", "O", "idmap");
+  private static final List<String> NOT_SUPPORTED = List.of("idmap");
 
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
@@ -35,6 +36,9 @@ final class UserMountsPart implements SpecContributor {
       switch (mount.type()) {
         case TMPFS ->
             spec.mounts().put(target, "tmpfs", "tmpfs", tmpfsOptions(context, mount.options()));
+        case RAMFS -> spec.mounts().put(target, "ramfs", "ramfs", others(mount.options()));
+        case DEVPTS -> spec.mounts().put(target, "devpts", "devpts", devptsOptions(mount));
+        case GLOB -> throw new IllegalStateException(target + ": a pattern stands for binds");
         case BIND -> putBind(context, spec, mount, target, List.of());
         case VOLUME -> putBind(context, spec, mount, target, List.of("nosuid", "nodev"));
       }
@@ -102,6 +106,30 @@ final class UserMountsPart implements SpecContributor {
     return RuntimeProfile.of(context.config().runtime()).tmpfsOptions(options);
   }
 
+  private static List<String> others(List<String> wanted) {
+    List<String> options = kept(wanted);
+    if (!options.contains("rw") && !options.contains("ro")) {
+      options.add("rw");
+    }
+    addPropagation(options);
+    addUnlessLifted(options, List.of("nosuid", "nodev"));
+    return options;
+  }
+
+  /** Terminals of the container's own, whatever others there are. */
+  private static List<String> devptsOptions(MountConfig mount) {
+    List<String> options = kept(mount.options());
+    options.addAll(List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666"));
+    boolean hasMode = false;
+    for (int i = 0; i < options.size(); i++) {
+      hasMode |= options.get(i).startsWith("mode=");
+    }
+    if (!hasMode) {
+      options.add("mode=0600");
+    }
+    return options;
+  }
+
   /** Adds flags that are not there yet, but "nosuid" not where "suid" is. */
   private static void addUnlessLifted(List<String> options, List<String> flags) {
     for (int i = 0; i < flags.size(); i++) {
@@ -133,7 +161,8 @@ final class UserMountsPart implements SpecContributor {
             KapokException.Kind.NOT_SUPPORTED,
             "the mount option \"" + option + "\" is not supported yet");
       }
-      if (!NOT_FOR_RUNTIMES.contains(option) && !kept.contains(option)) {
+      boolean folder = option.startsWith("upperdir=") || option.startsWith("workdir=");
+      if (!folder && !NOT_FOR_RUNTIMES.contains(option) && !kept.contains(option)) {
         kept.add(option);
       }
     }

@@ -111,7 +111,7 @@ final class CommitContainer {
     }
     if (options.includeVolumes()) {
       for (MountConfig mount : config.mounts()) {
-        if (mount.type() != MountConfig.Type.TMPFS) {
+        if (mount.isOfHost()) {
           add(defaults, "Volumes", mount.target());
         }
       }

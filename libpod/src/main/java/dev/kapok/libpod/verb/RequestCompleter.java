@@ -14,7 +14,6 @@ import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.SignalNames;
-import dev.kapok.libpod.mounts.MountSources;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.FreePorts;
 import dev.kapok.network.NetworkException;
@@ -48,7 +47,7 @@ final class RequestCompleter {
     this.request = request;
     this.image = image;
     this.defaults = image == null ? null : ImageConfig.parse(image.config());
-    this.mounts = mounts();
+    this.mounts = new MountCompleter(parts, request, defaults).complete();
     this.network = network();
     this.runtime = parts.runtimes().choose();
     requireInit();
@@ -176,35 +175,6 @@ final class RequestCompleter {
     }
   }
 
-  /** Adds the image's volumes and names what has no name. */
-  private List<MountConfig> mounts() {
-    List<MountConfig> all = new ArrayList<>();
-    for (int i = 0; i < request.mounts().size(); i++) {
-      all.add(named(request.mounts().get(i)));
-    }
-    ImageConfig config = defaults;
-    for (int i = 0; config != null && i < config.volumes().size(); i++) {
-      String target = config.volumes().get(i);
-      if (!covers(request.mounts(), target)) {
-        all.add(new MountConfig(MountConfig.Type.VOLUME, parts.ids().hex(64), target, List.of()));
-      }
-    }
-    return all;
-  }
-
-  private MountConfig named(MountConfig mount) {
-    if (mount.type() != MountConfig.Type.VOLUME) {
-      MountSources.requireSource(parts.disk(), mount);
-      return mount;
-    }
-    String name = mount.source();
-    if (name == null) {
-      name = parts.ids().hex(64);
-    }
-    return new MountConfig(
-        mount.type(), ContainerNames.check(name), mount.target(), mount.options());
-  }
-
   /**
    * Tells whether a volume's name was made up; a name of the user's own is hardly 64 hex digits.
    */
@@ -225,15 +195,6 @@ final class RequestCompleter {
       }
     }
     return true;
-  }
-
-  private static boolean covers(List<MountConfig> mounts, String target) {
-    for (int i = 0; i < mounts.size(); i++) {
-      if (mounts.get(i).target().equals(target)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private NetworkConfig network() {

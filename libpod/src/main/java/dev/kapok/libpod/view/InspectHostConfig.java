@@ -81,7 +81,7 @@ final class InspectHostConfig {
     List<String> binds = new ArrayList<>();
     for (int i = 0; i < config.mounts().size(); i++) {
       MountConfig mount = config.mounts().get(i);
-      if (mount.type() != MountConfig.Type.TMPFS) {
+      if (mount.isOfHost()) {
         binds.add(mount.source() + ":" + mount.target() + ":" + bindOptions(mount));
       }
     }

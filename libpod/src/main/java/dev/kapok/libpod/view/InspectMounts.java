@@ -19,7 +19,7 @@ final class InspectMounts {
   void write(List<MountConfig> mounts) {
     json.name("Mounts").beginArray();
     for (int i = 0; i < mounts.size(); i++) {
-      if (mounts.get(i).type() != MountConfig.Type.TMPFS) {
+      if (mounts.get(i).isOfHost()) {
         write(mounts.get(i));
       }
     }

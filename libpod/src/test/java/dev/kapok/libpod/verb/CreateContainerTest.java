@@ -10,6 +10,7 @@ import dev.kapok.libpod.model.DeviceConfig;
 import dev.kapok.libpod.model.HostConfig;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.model.SecurityConfig;
+import dev.kapok.libpod.model.VolumeDefaults;
 import dev.kapok.libpod.state.Configs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class CreateContainerTest extends VerbTest {
                 plain.rootFs(),
                 plain.process(),
                 plain.mounts(),
+                VolumeDefaults.NONE,
                 plain.network(),
                 plain.namespaces(),
                 security,

@@ -14,6 +14,7 @@ import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.model.RootFsConfig;
+import dev.kapok.libpod.model.VolumeDefaults;
 import dev.kapok.libpod.state.Configs;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ class RequestCompleterTest extends VerbTest {
                 false,
                 "0022"),
             mounts,
+            VolumeDefaults.NONE,
             new NetworkConfig(
                 mode, target, List.of(), ports, List.of(), List.of(), List.of(), List.of(), true),
             new NamespacesConfig(

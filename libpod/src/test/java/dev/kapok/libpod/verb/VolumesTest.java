@@ -35,7 +35,7 @@ class VolumesTest extends VerbTest {
     VolumeRequest request = new VolumeRequest("vol", Map.of(), Map.of(), true);
     new LocalVolumes(engine.parts).create(request);
     List<MountConfig> resolved =
-        new MountSources(engine.parts).resolve(List.of(mount), rootFs.toString(), USER);
+        new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER);
     return Path.of(String.valueOf(resolved.get(0).source()));
   }
 
@@ -124,8 +124,8 @@ class VolumesTest extends VerbTest {
     MountConfig mount =
         new MountConfig(MountConfig.Type.BIND, folder + "/gone", "/data", List.of());
 
-    assertThatThrownBy(
-            () -> new MountSources(engine.parts).resolve(List.of(mount), rootFs.toString(), USER))
+    assertThatThrownBy(() ->
+            new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER))
         .isInstanceOf(KapokException.class)
         .hasMessageContaining("no such file or directory");
   }

@@ -45,6 +45,8 @@ class VolumeIT extends EngineTest {
     assertThat(made).matches("[0-9a-f]{64}");
     assertThat(inspect("one", "{{.Name}} {{.Driver}} {{.Scope}} {{.Labels.a}}"))
         .isEqualTo("one local local b");
+    assertThat(kapok.run("inspect", "--format", "{{.Name}}", "one").ok().out()).isEqualTo("one");
+    assertThat(kapok.run("inspect", "--type=volume", "one").ok().out()).contains("Mountpoint");
     assertThat(inspect("one", "{{.Mountpoint}}")).isEqualTo(data("one").toString());
     assertThat(volume("ls", "-q").ok().lines()).containsExactlyInAnyOrder("one", made);
     volume("exists", "one").ok();
