@@ -121,6 +121,7 @@ final class BulkSockets extends SocketFactory {
     private boolean fill() throws IOException {
       if (position == end) {
         position = 0;
+        end = 0; // the client goes on after a read that took too long
         end = Math.max(0, in.read(buffer));
       }
       return position < end;

@@ -96,6 +96,22 @@ class BulkSocketsTest {
     }
   }
 
+  /** The client looks so whether a connection that was idle is still good. */
+  @Test
+  void readsNothingTwiceAfterSilence() throws IOException {
+    try (Pair pair = Pair.open(Duration.ofSeconds(30))) {
+      InputStream in = pair.own.getInputStream();
+      pair.other.getOutputStream().write(content, 0, 10);
+      assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOf(content, 10));
+      pair.own.setSoTimeout(1);
+      assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+
+      pair.own.setSoTimeout(0);
+      pair.other.getOutputStream().write(content, 10, 10);
+      assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOfRange(content, 10, 20));
+    }
+  }
+
   @Test
   void givesUpOnSilenceThoughTheClientSetsNoLimit() throws IOException {
     try (Pair pair = Pair.open(Duration.ofMillis(50))) {
