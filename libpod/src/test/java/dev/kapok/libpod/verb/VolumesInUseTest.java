@@ -75,7 +75,7 @@ class VolumesInUseTest extends VerbTest {
     Object before = inode("vol");
 
     MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, "vol", "/data", List.of());
-    new MountSources(engine.parts).resolve(List.of(mount), rootFs.toString(), USER);
+    new MountSources(engine.parts).resolve("b".repeat(64), List.of(mount), rootFs.toString(), USER);
 
     assertThat(inode("vol")).isEqualTo(before);
     assertThat(data("vol").resolve("file")).hasContent("of the image");
