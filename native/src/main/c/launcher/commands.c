@@ -53,6 +53,7 @@ static const struct verb VERBS[] = {
     {"save", CLASS_FILES, false},
     {"commit", CLASS_FILES, false},
     {"export", CLASS_FILES, false},
+    {"cp", CLASS_FILES, false},
     {"diff", CLASS_FILES, false},
 };
 

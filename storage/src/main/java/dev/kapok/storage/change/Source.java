@@ -40,6 +40,12 @@ public final class Source implements AutoCloseable {
     return new Source(kernel, fd, marks, live, !fuse);
   }
 
+  /** Makes a source of a folder that is open, and which it closes; anybody may change it. */
+  static Source of(Kernel kernel, int folderFd) {
+    boolean fuse = kernel.mounts().fileSystemType("/proc/self/fd/" + folderFd) == FUSE;
+    return new Source(kernel, folderFd, Marks.NONE, true, !fuse);
+  }
+
   Kernel kernel() {
     return kernel;
   }

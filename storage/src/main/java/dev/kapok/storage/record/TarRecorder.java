@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * recorder.finish();               // consumes the rest
  * }</pre>
  */
-public final class TarRecorder implements AutoCloseable {
+public final class TarRecorder implements ContentListener, AutoCloseable {
   /** What a tar may hold beside its files; more is refused, since a disk would fill with it. */
   private static final long FREE_BYTES = 64L << 20;
 
@@ -64,26 +64,26 @@ public final class TarRecorder implements AutoCloseable {
     return new Recorded(source);
   }
 
-  /** Notes that an entry begins. */
+  @Override
   public void entry() {
     entries++;
   }
 
-  /** Notes that the content of a file comes next. */
+  @Override
   public void file(byte[] folder, byte[] name) {
     path = join(folder, name);
     named = false;
     pieceStart = 0;
   }
 
-  /** Notes that bytes went into the file, right before they are consumed. */
+  @Override
   public void content(byte[] buffer, int offset, int length) {
     crc.update(buffer, offset, length);
     pieceLength += length;
     announced = length;
   }
 
-  /** Notes a hole in the file. */
+  @Override
   public void hole(long length) throws IOException {
     endPiece();
     pieceStart += length;

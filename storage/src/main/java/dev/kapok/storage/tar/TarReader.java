@@ -28,6 +28,11 @@ public final class TarReader {
   private boolean taken;
   private boolean ended;
 
+  /** Tells whether the first 512 bytes of a stream are those of a tar that has an entry. */
+  public static boolean isTar(byte[] block) {
+    return block.length == TarBlock.SIZE && new TarBlock(block).checksumHolds();
+  }
+
   /** Reads from the source's present position on. */
   public TarReader(ByteSource source) {
     this.source = source;

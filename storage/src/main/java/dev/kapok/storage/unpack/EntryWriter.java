@@ -1,7 +1,7 @@
 package dev.kapok.storage.unpack;
 
 import dev.kapok.storage.LayerFormatException;
-import dev.kapok.storage.record.TarRecorder;
+import dev.kapok.storage.record.ContentListener;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
 import dev.kapok.sys.Errno;
@@ -11,8 +11,8 @@ import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
-import dev.kapok.sys.file.TreeDeleter;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Makes one entry of a tar after the other, each in its folder and by a single name. */
 final class EntryWriter implements AutoCloseable {
@@ -35,32 +35,38 @@ final class EntryWriter implements AutoCloseable {
   private final FileIo io;
   private final FileTree tree;
   private final int rootFd;
-  private final UnpackOptions options;
-  private final Notes notes;
-  private final Whiteouts whiteouts;
+  private final byte[] start;
+  private final EntryRules rules;
   private final Folders folders;
   private final Metadata metadata;
-  private final TreeDeleter deleter;
   private final FileContent content;
-  private final TarRecorder recorder;
+  private final ContentListener listener;
 
   private long size;
   private boolean rootSeen;
-  private boolean rootOpaque;
 
-  EntryWriter(Kernel kernel, int rootFd, UnpackOptions options, Notes notes, TarRecorder recorder) {
+  /** Works as the rules say, and tells the listener. */
+  EntryWriter(
+      Kernel kernel, Place place, EntryRules rules, Metadata metadata, ContentListener listener) {
     this.io = kernel.io();
     this.tree = kernel.tree();
-    this.rootFd = rootFd;
-    this.options = options;
-    this.notes = notes;
-    this.whiteouts = new Whiteouts(kernel, options.whiteouts());
-    this.folders = new Folders(kernel, rootFd, whiteouts);
-    this.metadata = new Metadata(kernel.attributes(), options, notes);
-    this.deleter = new TreeDeleter(kernel);
-    this.content = new FileContent(io, recorder);
-    this.recorder = recorder;
+    this.rootFd = place.rootFd();
+    this.start = place.folder();
+    this.rules = rules;
+    this.folders = new Folders(kernel, rootFd, rules);
+    this.metadata = metadata;
+    this.content = new FileContent(io, listener);
+    this.listener = listener;
   }
+
+  /**
+   * Where entries go.
+   *
+   * @param rootFd of the root, which no link leaves
+   * @param folder the path of the folder that the tar's names begin at, empty for the root
+   */
+  @SuppressWarnings("ArrayRecordComponent") // names are bytes; never compared as records
+  record Place(int rootFd, byte[] folder) {}
 
   /** Returns the size of all files so far, in bytes. */
   long size() {
@@ -71,26 +77,31 @@ final class EntryWriter implements AutoCloseable {
     return rootSeen;
   }
 
-  boolean rootOpaque() {
-    return rootOpaque;
-  }
-
   void write(TarEntry entry, TarReader reader) throws IOException {
-    recorder.entry();
-    EntryName name = EntryName.parse(entry.name());
+    listener.entry();
+    EntryName name = name(entry.name());
     if (name.isRoot()) {
       root(entry);
       return;
     }
     int dirFd = folders.enter(name.parent());
-    if (whiteouts.deletes(name.base())) {
-      rootOpaque |= name.parent().length == 0 && Whiteouts.isOpaqueMarker(name.base());
-      whiteouts.apply(dirFd, name.base(), entry);
+    if (rules.isMarker(name.base())) {
+      rules.mark(dirFd, name, entry);
       return;
     }
     if (make(dirFd, name.base(), entry, reader) && !isDressed(entry)) {
       metadata.apply(dirFd, name.base(), entry);
     }
+  }
+
+  private EntryName name(byte[] raw) throws LayerFormatException {
+    if (start.length == 0) {
+      return EntryName.parse(raw);
+    }
+    byte[] whole = Arrays.copyOf(start, start.length + 1 + raw.length);
+    whole[start.length] = '/';
+    System.arraycopy(raw, 0, whole, start.length + 1, raw.length);
+    return EntryName.parse(whole);
   }
 
   /** Files get their attributes while they are open; a hard link has those of its target. */
@@ -132,11 +143,11 @@ final class EntryWriter implements AutoCloseable {
     try {
       fd = tree.openBeneath(dirFd, name, NEW_FILE, 0600, ONE_NAME);
     } catch (SyscallException e) {
-      makeRoom(dirFd, name, e);
+      makeRoom(dirFd, name, e, false);
       fd = tree.openBeneath(dirFd, name, NEW_FILE, 0600, ONE_NAME);
     }
     try {
-      recorder.file(folders.path(), name);
+      listener.file(folders.path(), name);
       content.copy(reader, fd);
       // By the descriptor: a name would have to be looked up for each attribute.
       metadata.apply(fd, SELF_FD, entry);
@@ -157,8 +168,8 @@ final class EntryWriter implements AutoCloseable {
       if (there != null && there.isDirectory()) {
         return;
       }
-      if (!whiteouts.replaceByFolder(dirFd, name, there, 0700)) {
-        makeRoom(dirFd, name, e);
+      if (there == null || !rules.replaceByFolder(dirFd, name, there, 0700)) {
+        makeRoom(dirFd, name, e, true);
         tree.mkdir(dirFd, name, 0700);
       }
     }
@@ -172,15 +183,15 @@ final class EntryWriter implements AutoCloseable {
     try {
       tree.symlink(target, dirFd, name);
     } catch (SyscallException e) {
-      makeRoom(dirFd, name, e);
+      makeRoom(dirFd, name, e, false);
       tree.symlink(target, dirFd, name);
     }
   }
 
   private void hardLink(int dirFd, byte[] name, TarEntry entry) throws IOException {
-    EntryName target = EntryName.parse(entry.linkName());
+    EntryName target = name(entry.linkName());
     String shown = TarEntry.display(entry.linkName());
-    if (target.isRoot() || whiteouts.deletes(target.base())) {
+    if (target.isRoot() || rules.isMarker(target.base())) {
       throw refused(entry, "it is a hard link to " + shown);
     }
     int targetDir;
@@ -209,7 +220,7 @@ final class EntryWriter implements AutoCloseable {
       if (there != null && there.inode() == target.inode() && there.device() == target.device()) {
         return;
       }
-      makeRoom(toDir, to, e);
+      makeRoom(toDir, to, e, false);
       tree.link(fromDir, from, toDir, to);
     }
   }
@@ -218,22 +229,16 @@ final class EntryWriter implements AutoCloseable {
     try {
       tree.mknod(dirFd, name, mode, device);
     } catch (SyscallException e) {
-      makeRoom(dirFd, name, e);
+      makeRoom(dirFd, name, e, false);
       tree.mknod(dirFd, name, mode, device);
     }
   }
 
   private boolean device(int dirFd, byte[] name, int type, TarEntry entry) throws IOException {
-    if (options.rootless()) {
-      notes.add("device nodes are left out, only root can make them", entry.displayName());
+    if (!rules.makesDevice(entry, type == S_IFCHR)) {
       return false;
     }
-    long device = makedev(entry.deviceMajor(), entry.deviceMinor());
-    if (type == S_IFCHR && device == 0) {
-      notes.add("devices 0/0 are left out, they mean deletion to overlay", entry.displayName());
-      return false;
-    }
-    node(dirFd, name, type, device);
+    node(dirFd, name, type, makedev(entry.deviceMajor(), entry.deviceMinor()));
     return true;
   }
 
@@ -245,20 +250,13 @@ final class EntryWriter implements AutoCloseable {
         | (major & 0xfffff000L) << 32;
   }
 
-  /**
-   * Where a name is taken, the later entry wins; any other failure is passed on. What has content
-   * is kept beside the layer, since the layer's tar needs it.
-   */
-  private void makeRoom(int dirFd, byte[] name, SyscallException failure) throws IOException {
+  /** Where a name is taken, the rules say who gives way; any other failure is passed on. */
+  private void makeRoom(int dirFd, byte[] name, SyscallException failure, boolean isFolder)
+      throws IOException {
     if (failure.errno() != Errno.EEXIST) {
       throw failure;
     }
-    FileStat there = tree.stat(dirFd, name);
-    if (there != null && (there.isDirectory() || (there.isRegular() && there.size() > 0))) {
-      recorder.keep(tree, dirFd, folders.path(), name);
-    } else {
-      deleter.delete(dirFd, name);
-    }
+    rules.makeRoom(dirFd, folders.path(), name, tree.stat(dirFd, name), isFolder);
   }
 
   private static LayerFormatException refused(TarEntry entry, String why) {

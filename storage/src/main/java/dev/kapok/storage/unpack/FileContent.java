@@ -1,6 +1,6 @@
 package dev.kapok.storage.unpack;
 
-import dev.kapok.storage.record.TarRecorder;
+import dev.kapok.storage.record.ContentListener;
 import dev.kapok.storage.tar.DataSink;
 import dev.kapok.storage.tar.TarReader;
 import dev.kapok.sys.FileIo;
@@ -24,7 +24,7 @@ final class FileContent implements DataSink {
   private static final byte[] ZEROS = new byte[PIECE];
 
   private final FileIo io;
-  private final TarRecorder recorder;
+  private final ContentListener listener;
   private int fd = -1;
 
   /** Where the content has come to, and how much of it the file has. */
@@ -32,9 +32,9 @@ final class FileContent implements DataSink {
 
   private long written;
 
-  FileContent(FileIo io, TarRecorder recorder) {
+  FileContent(FileIo io, ContentListener listener) {
     this.io = io;
-    this.recorder = recorder;
+    this.listener = listener;
   }
 
   void copy(TarReader reader, int target) throws IOException {
@@ -62,7 +62,7 @@ final class FileContent implements DataSink {
       length += part;
     }
     write(buffer, start, end - start);
-    recorder.content(buffer, offset, count);
+    listener.content(buffer, offset, count);
   }
 
   /** Writes what ends right before the place that the content has come to. */
@@ -80,6 +80,6 @@ final class FileContent implements DataSink {
   @Override
   public void hole(long count) throws IOException {
     length += count;
-    recorder.hole(count);
+    listener.hole(count);
   }
 }

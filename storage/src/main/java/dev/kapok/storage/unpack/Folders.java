@@ -33,7 +33,7 @@ final class Folders implements AutoCloseable {
   private final Kernel kernel;
   private final FileIo io;
   private final FileTree tree;
-  private final Whiteouts whiteouts;
+  private final EntryRules rules;
   private final int rootFd;
 
   private int openFd = -1;
@@ -42,12 +42,12 @@ final class Folders implements AutoCloseable {
   private long modifiedSeconds;
   private int modifiedNanos;
 
-  Folders(Kernel kernel, int rootFd, Whiteouts whiteouts) {
+  Folders(Kernel kernel, int rootFd, EntryRules rules) {
     this.kernel = kernel;
     this.io = kernel.io();
     this.tree = kernel.tree();
     this.rootFd = rootFd;
-    this.whiteouts = whiteouts;
+    this.rules = rules;
   }
 
   /**
@@ -168,8 +168,7 @@ final class Folders implements AutoCloseable {
       kernel.attributes().chmod(parent, name, IMPLIED_MODE);
     } else if (there.isSymlink()) {
       return follow(path, Arrays.copyOf(path, end));
-    } else if (!there.isDirectory()
-        && !whiteouts.replaceByFolder(parent, name, there, IMPLIED_MODE)) {
+    } else if (!there.isDirectory() && !rules.replaceByFolder(parent, name, there, IMPLIED_MODE)) {
       throw refused(path, "a part of it is no folder");
     }
     return tree.openBeneath(parent, name, FLAGS | OpenFlags.O_NOFOLLOW, 0, RESOLVE);

@@ -45,7 +45,10 @@ public final class LayerUnpacker {
   public UnpackResult unpack(InputStream tar, int rootFd, TarRecorder recorder) throws IOException {
     ChunkPipe pipe = new ChunkPipe();
     Notes notes = new Notes();
-    try (EntryWriter writer = new EntryWriter(kernel, rootFd, options, notes, recorder)) {
+    LayerRules rules = new LayerRules(kernel, options, notes, recorder);
+    Metadata metadata = Metadata.ofLayers(kernel.attributes(), options.ignoreOwners(), notes);
+    EntryWriter.Place root = new EntryWriter.Place(rootFd, new byte[0]);
+    try (EntryWriter writer = new EntryWriter(kernel, root, rules, metadata, recorder)) {
       FutureTask<Long> unpacking = start("unpack", () -> unpackAll(pipe, writer, recorder));
       FutureTask<String> hashing = start("hash", pipe.toHash()::sha256);
       try {
@@ -59,7 +62,7 @@ public final class LayerUnpacker {
           Digest.sha256(result(hashing)),
           size,
           writer.rootSeen(),
-          writer.rootOpaque(),
+          rules.rootOpaque(),
           notes.sentences());
     }
   }

@@ -7,6 +7,7 @@ import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileAttributes;
 import dev.kapok.sys.SyscallException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives what was unpacked its owner, mode, attributes and times, in the order that the kernel
@@ -16,20 +17,44 @@ final class Metadata {
   /** −1 means "leave it" to chown(2), so it is no owner. */
   private static final long MAX_ID = 0xfffffffeL;
 
+  /** Set-uid and set-gid. */
+  private static final int SET_ID = 06000;
+
   private final FileAttributes attributes;
-  private final UnpackOptions options;
+  private final boolean ignoreOwners;
+  private final CopyOptions.@Nullable Owner owner;
+  private final String advice;
   private final Notes notes;
 
-  Metadata(FileAttributes attributes, UnpackOptions options, Notes notes) {
+  private Metadata(
+      FileAttributes attributes,
+      boolean ignoreOwners,
+      CopyOptions.@Nullable Owner owner,
+      String advice,
+      Notes notes) {
     this.attributes = attributes;
-    this.options = options;
+    this.ignoreOwners = ignoreOwners;
+    this.owner = owner;
+    this.advice = advice;
     this.notes = notes;
+  }
+
+  /** Works for layers. */
+  static Metadata ofLayers(FileAttributes attributes, boolean ignoreOwners, Notes notes) {
+    String advice = ", or pass --storage-opt overlay.ignore_chown_errors=true";
+    return new Metadata(attributes, ignoreOwners, null, advice, notes);
+  }
+
+  /** Works for copies, which may all get one owner. */
+  static Metadata ofCopies(
+      FileAttributes attributes, CopyOptions.@Nullable Owner owner, Notes notes) {
+    return new Metadata(attributes, false, owner, ", or copy without --archive=false", notes);
   }
 
   void apply(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
     own(dirFd, name, entry);
     if (entry.type() != TarEntry.SYMLINK) {
-      attributes.chmod(dirFd, name, entry.mode());
+      attributes.chmod(dirFd, name, isStripped(entry) ? entry.mode() & ~SET_ID : entry.mode());
     }
     for (Map.Entry<String, byte[]> xattr : entry.xattrs().entrySet()) {
       setXattr(dirFd, name, xattr.getKey(), xattr.getValue(), entry);
@@ -43,9 +68,18 @@ final class Metadata {
         entry.modifiedNanos());
   }
 
+  /** Tells whether a file must not give its new owner's rights to others. */
+  private boolean isStripped(TarEntry entry) {
+    CopyOptions.Owner now = owner;
+    return now != null
+        && !now.setId()
+        && entry.type() == TarEntry.FILE
+        && (now.uid() != entry.uid() || now.gid() != entry.gid());
+  }
+
   private void own(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
-    long uid = entry.uid();
-    long gid = entry.gid();
+    long uid = owner == null ? entry.uid() : owner.uid();
+    long gid = owner == null ? entry.gid() : owner.gid();
     if (uid < 0 || uid > MAX_ID || gid < 0 || gid > MAX_ID) {
       throw new LayerFormatException(
           "layer entry " + entry.displayName() + " is refused: no such owner " + uid + ":" + gid);
@@ -53,30 +87,32 @@ final class Metadata {
     try {
       attributes.chown(dirFd, name, (int) uid, (int) gid);
     } catch (SyscallException e) {
-      if (options.ignoreOwners()) {
+      if (ignoreOwners) {
         notes.add("owners could not be set (ignore_chown_errors)", entry.displayName());
       } else if (e.errno() == Errno.EINVAL || e.errno() == Errno.EPERM) {
-        throw notMapped(entry, e);
+        throw notMapped(entry, uid + ":" + gid, e);
       } else {
         throw e;
       }
     }
   }
 
-  private static StorageException notMapped(TarEntry entry, SyscallException cause) {
+  private StorageException notMapped(TarEntry entry, String ids, SyscallException cause) {
     return new StorageException(
         "unpack "
             + entry.displayName()
             + ": its owner "
-            + entry.uid()
-            + ":"
-            + entry.gid()
+            + ids
             + " is not among this user's ids: give the user a larger range in /etc/subuid and"
-            + " /etc/subgid, or pass --storage-opt overlay.ignore_chown_errors=true",
+            + " /etc/subgid"
+            + advice,
         cause);
   }
 
   private void setXattr(int dirFd, byte[] name, String attribute, byte[] value, TarEntry entry) {
+    if (attribute.equals("security.capability") && isStripped(entry)) {
+      return;
+    }
     if (attribute.startsWith("trusted.overlay.") || attribute.startsWith("user.overlay.")) {
       // They would steer the overlay that this layer becomes a part of.
       notes.add("attributes of overlayfs itself are left out", entry.displayName());

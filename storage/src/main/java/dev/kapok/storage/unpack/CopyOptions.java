@@ -1,0 +1,20 @@
+package dev.kapok.storage.unpack;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How files are copied into a tree.
+ *
+ * @param owner whose they become, null for whom the tar names
+ * @param overwrite whether a folder gives way to what is none, and the other way round
+ * @param devices whether device nodes are made; else they are left out
+ */
+public record CopyOptions(@Nullable Owner owner, boolean overwrite, boolean devices) {
+  /**
+   * A user and a group.
+   *
+   * @param setId whether files that others had keep what they run with: set-uid and set-gid bits
+   *     and capabilities. Where the new owner may do more than the old one, they must not.
+   */
+  public record Owner(int uid, int gid, boolean setId) {}
+}
