@@ -2,6 +2,7 @@ package dev.kapok.libpod;
 
 import dev.kapok.storage.Change;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ public interface ContainerTrees {
 
   /** Opens a tar of all that a container sees, without its volumes, for the caller to close. */
   InputStream export(String nameOrId);
+
+  /**
+   * Copies files between containers, the host and streams, as podman-cp(1) says.
+   *
+   * @param in the tar that is copied where the source is a stream; it may be compressed
+   * @param out takes the tar where the destination is a stream
+   */
+  void copy(CopyRequest request, InputStream in, OutputStream out);
 
   /** Makes an image of a container; returns the image's id. */
   String commit(String nameOrId, CommitOptions options);

@@ -4,6 +4,7 @@ import dev.kapok.image.ListedImage;
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.CommitOptions;
 import dev.kapok.libpod.ContainerTrees;
+import dev.kapok.libpod.CopyRequest;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.parts.EngineParts;
@@ -14,6 +15,7 @@ import dev.kapok.storage.Trees;
 import dev.kapok.storage.store.ContainerSizes;
 import dev.kapok.sys.sql.Tx;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,11 @@ public final class LocalTrees implements ContainerTrees {
     String id = own(queries.get(nameOrId));
     return new HeldContainer(parts, id)
         .reading(container -> parts.trees().layer(Tree.EMPTY, Tree.container(id)));
+  }
+
+  @Override
+  public void copy(CopyRequest request, InputStream in, OutputStream out) {
+    new CopyFiles(parts, request).copy(in, out);
   }
 
   @Override

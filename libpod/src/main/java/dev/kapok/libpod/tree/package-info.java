@@ -1,5 +1,5 @@
 /**
- * The files of containers and images as whole trees: diff, export, commit, mount.
+ * The files of containers and images as whole trees: diff, export, commit, copy, mount.
  *
  * <p>Start reading at {@link dev.kapok.libpod.tree.LocalTrees}. Used by heavy commands; how trees
  * are read is storage's business.

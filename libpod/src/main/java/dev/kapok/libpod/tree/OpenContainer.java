@@ -1,0 +1,179 @@
+package dev.kapok.libpod.tree;
+
+import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.mounts.MountSources;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.libpod.spec.UserLookup;
+import dev.kapok.storage.store.ContainerSizes;
+import dev.kapok.storage.tree.RootedTree;
+import dev.kapok.sys.Errno;
+import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.sql.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a container as it sees them, for reading and writing.
+ *
+ * <p>Of one that runs they are what its first process has as its root, with all that is mounted
+ * there. Another one's root file system is mounted, its volumes and bind mounts are looked up, and
+ * it stays locked, so that nobody starts or removes it meanwhile.
+ */
+final class OpenContainer implements AutoCloseable {
+  private static final int FOLDER = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
+
+  private final EngineParts parts;
+  private final ContainerConfig config;
+  private final int rootFd;
+  private final boolean running;
+  private final RootedTree tree;
+  private int lock;
+
+  /** True where the root file system was mounted for this. */
+  private boolean mounted;
+
+  private OpenContainer(
+      EngineParts parts, ContainerConfig config, int rootFd, boolean running, int lock) {
+    this.parts = parts;
+    this.config = config;
+    this.rootFd = rootFd;
+    this.running = running;
+    this.lock = lock;
+    this.tree = new RootedTree(parts.kernel(), rootFd);
+  }
+
+  /**
+   * Opens a container.
+   *
+   * @param lock of the container, which the caller gives away; freed at once where it runs
+   */
+  static OpenContainer open(EngineParts parts, Container container, int lock) {
+    ContainerConfig config = container.config();
+    int root = rootOfProcess(parts, container.state());
+    if (root >= 0) {
+      parts.locks().unlock(lock);
+      return new OpenContainer(parts, config, root, true, -1);
+    }
+    boolean complete = false;
+    String own = config.rootFs().path();
+    boolean before = own != null || parts.layers().mounted(config.id()) != null;
+    String path = own == null ? parts.layers().mount(config.id()) : own;
+    OpenContainer open =
+        new OpenContainer(parts, config, parts.kernel().io().open(path, FOLDER, 0), false, lock);
+    open.mounted = !before;
+    try {
+      open.mountAll(path);
+      complete = true;
+      return open;
+    } finally {
+      if (!complete) {
+        open.close();
+      }
+    }
+  }
+
+  /** Opens the root of a container's first process; −1 where there is none. */
+  private static int rootOfProcess(EngineParts parts, ContainerState state) {
+    if (!state.status().hasProcess()) {
+      return -1;
+    }
+    try {
+      int fd = parts.kernel().io().open("/proc/" + state.pid() + "/root", FOLDER, 0);
+      // Another process may have the number by now; while this one lives, the root was its own.
+      if (parts.kernel().pids().startTime(state.pid()) == state.pidStart()) {
+        return fd;
+      }
+      parts.kernel().io().close(fd);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ESRCH) {
+        throw e;
+      }
+    }
+    return -1;
+  }
+
+  private void mountAll(String rootFs) {
+    List<MountConfig> wanted = new ArrayList<>();
+    for (MountConfig mount : config.mounts()) {
+      String source = mount.source();
+      boolean isVolume = mount.type() == MountConfig.Type.VOLUME;
+      if (source != null && mount.isOfHost() && (isVolume || parts.disk().exists(source))) {
+        wanted.add(plain(mount));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    // Volumes that are new are filled now in place of at the first start.
+    for (MountConfig mount : new MountSources(parts).resolve(config.id(), wanted, rootFs, user())) {
+      String source = mount.source();
+      if (source != null) {
+        tree.mount(mount.target(), source, mount.options().contains("ro"));
+      }
+    }
+  }
+
+  /** What lies beneath an overlay is seen, and not written to; owners change at the start alone. */
+  private static MountConfig plain(MountConfig mount) {
+    List<String> options = new ArrayList<>(mount.options());
+    if (options.remove("O")) {
+      options.add("ro");
+    }
+    options.remove("U");
+    return new MountConfig(mount.type(), mount.source(), mount.target(), options);
+  }
+
+  RootedTree tree() {
+    return tree;
+  }
+
+  boolean running() {
+    return running;
+  }
+
+  /** Returns a path from the root. */
+  String absolute(String path) {
+    String folder = config.process().workdir();
+    return path.startsWith("/") || folder == null ? path : folder + "/" + path;
+  }
+
+  /** Returns who the container's processes run as. */
+  ProcessUser user() {
+    @Nullable String user = config.process().user();
+    return new UserLookup(parts.kernel().io(), parts.kernel().tree())
+        .find("/proc/self/fd/" + rootFd, user, List.of());
+  }
+
+  /** Lets the container's size be computed anew. */
+  void changed() {
+    try (Tx tx = parts.database().beginRemoval()) {
+      new ContainerSizes(parts.database()).forget(tx, config.id());
+      tx.commit();
+    }
+  }
+
+  @Override
+  public void close() {
+    tree.close();
+    try {
+      if (lock >= 0) {
+        new MountSources(parts).release(config.id(), config.mounts());
+      }
+      if (mounted) {
+        parts.layers().unmount(config.id());
+        mounted = false;
+      }
+    } finally {
+      if (lock >= 0) {
+        parts.locks().unlock(lock);
+        lock = -1;
+      }
+    }
+  }
+}
