@@ -42,9 +42,9 @@ final class CommandTable {
   /** The commands in help's order; those of {@link #find} that are not hidden. */
   static final List<String> TOP =
       List.of(
-          "attach", "commit", "create", "diff", "exec", "export", "history", "images", "import",
-          "info", "inspect", "kill", "load", "login", "logout", "logs", "mount", "port", "ps",
-          "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start",
+          "attach", "commit", "cp", "create", "diff", "exec", "export", "history", "images",
+          "import", "info", "inspect", "kill", "load", "login", "logout", "logs", "mount", "port",
+          "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start",
           "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
@@ -52,9 +52,9 @@ final class CommandTable {
 
   private static final List<String> CONTAINER =
       List.of(
-          "attach", "commit", "create", "diff", "exec", "export", "inspect", "kill", "list", "logs",
-          "ls", "mount", "port", "prune", "ps", "rename", "restart", "rm", "run", "start", "stop",
-          "top", "unmount", "wait");
+          "attach", "commit", "cp", "create", "diff", "exec", "export", "inspect", "kill", "list",
+          "logs", "ls", "mount", "port", "prune", "ps", "rename", "restart", "rm", "run", "start",
+          "stop", "top", "unmount", "wait");
   private static final List<String> IMAGE =
       List.of(
           "diff", "exists", "history", "import", "inspect", "list", "load", "ls", "prune", "pull",
@@ -117,7 +117,7 @@ final class CommandTable {
     return switch (name) {
       case "attach" -> new AttachCommand();
       case "cleanup" -> new CleanupCommand();
-      case "commit", "export", "mount", "umount", "unmount" -> HeavyCommands.find(name);
+      case "commit", "cp", "export", "mount", "umount", "unmount" -> HeavyCommands.find(name);
       case "create" -> new CreateCommand();
       case "diff" -> HeavyCommands.diff(ContainerTrees.Scope.CONTAINER);
       case "exec" -> new ExecCommand();

@@ -29,6 +29,7 @@ import dev.kapok.cli.system.RenumberCommand;
 import dev.kapok.cli.system.ResetCommand;
 import dev.kapok.cli.system.ServiceCommand;
 import dev.kapok.cli.tree.CommitCommand;
+import dev.kapok.cli.tree.CopyCommand;
 import dev.kapok.cli.tree.DiffCommand;
 import dev.kapok.cli.tree.ExportCommand;
 import dev.kapok.cli.tree.MountCommand;
@@ -52,6 +53,7 @@ final class HeavyCommands {
   static @Nullable Command find(String name) {
     return switch (name) {
       case "commit" -> new CommitCommand();
+      case "cp" -> new CopyCommand();
       case "diff" -> new DiffCommand(ContainerTrees.Scope.ANY);
       case "export" -> new ExportCommand();
       case "import" -> new ImportCommand();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kapok.cli.tree;
+
+import org.jspecify.annotations.NullMarked;
