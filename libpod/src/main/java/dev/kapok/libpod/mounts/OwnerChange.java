@@ -3,9 +3,12 @@ package dev.kapok.libpod.mounts;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.Host;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Goes by descriptors, follows no link and enters no other mount, so that nobody who changes the
  * tree meanwhile can lead it elsewhere. What has the owner already is left alone. The folders that
- * a host is made of are refused.
+ * a host is made of are refused, and the user's home.
  */
 final class OwnerChange {
   private static final int FOLDER =
@@ -61,16 +64,10 @@ final class OwnerChange {
   }
 
   void apply(String path) {
-    if (HOSTS.contains(path)) {
-      throw new KapokException(
-          KapokException.Kind.INVALID,
-          "option \"U\" would change the owner of "
-              + path
-              + ", which the host needs as it is; name a folder of your own");
-    }
     try {
       int fd = kernel.io().open(path, OpenFlags.O_PATH, 0);
       try {
+        refuseHosts(fd, path);
         FileStat stat = kernel.tree().stat(fd, SELF);
         give(fd, SELF, stat);
         if (stat != null && stat.isDirectory()) {
@@ -84,6 +81,19 @@ final class OwnerChange {
           KapokException.Kind.FAILED,
           "giving " + path + " to " + uid + ":" + gid + ": " + e.getMessage(),
           e);
+    }
+  }
+
+  /** Looks at what was opened, whatever links led there. */
+  private void refuseHosts(int fd, String path) {
+    byte[] open = ("/proc/self/fd/" + fd).getBytes(StandardCharsets.UTF_8);
+    String real = new String(kernel.tree().readlink(FileTree.CWD, open), StandardCharsets.UTF_8);
+    if (HOSTS.contains(real) || real.equals(Host.realHome())) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "option \"U\" would change the owner of "
+              + path
+              + ", which the host needs as it is; name a folder of your own");
     }
   }
 
