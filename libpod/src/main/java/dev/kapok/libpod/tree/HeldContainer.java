@@ -50,8 +50,15 @@ final class HeldContainer {
     try {
       stream = open.apply(held());
       return new FilterInputStream(stream) {
+        private boolean closed;
+
+        /** A second time would free a lock that somebody else may have by now. */
         @Override
         public void close() throws IOException {
+          if (closed) {
+            return;
+          }
+          closed = true;
           try {
             super.close();
           } finally {
@@ -83,7 +90,7 @@ final class HeldContainer {
     try {
       runtime.pause(id).await();
     } catch (KapokException e) {
-      mark.clear();
+      mark.thaw(container); // some of its processes may be frozen
       throw new KapokException(
           e.kind(),
           "commit "
@@ -94,11 +101,20 @@ final class HeldContainer {
               + " where cgroups are delegated to the user: leave --pause out, or stop it first",
           e);
     }
+    T result;
     try {
-      return work.apply(container);
-    } finally {
-      runtime.resume(id).await();
-      mark.clear();
+      result = work.apply(container);
+    } catch (RuntimeException | Error e) {
+      KapokException still = mark.thaw(container);
+      if (still != null) {
+        e.addSuppressed(still);
+      }
+      throw e;
     }
+    KapokException still = mark.thaw(container);
+    if (still != null) {
+      throw still;
+    }
+    return result;
   }
 }

@@ -104,6 +104,10 @@ public final class LocalTrees implements ContainerTrees {
   @Override
   public String mount(String nameOrId) {
     String id = own(queries.get(nameOrId));
+    return new HeldContainer(parts, id).during(false, _ -> mountHeld(id));
+  }
+
+  private String mountHeld(String id) {
     String root = parts.layers().mount(id);
     try (Tx tx = parts.database().beginRemoval()) {
       new ContainerSizes(parts.database()).forget(tx, id);

@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.parts.EngineParts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that tells that a container is frozen for the time of one command.
@@ -31,17 +32,31 @@ public final class FreezeMark {
     parts.disk().deleteFile(path());
   }
 
-  /** Lets a container go on that was left frozen; the caller has its lock. */
-  public void thaw(Container container) {
+  /**
+   * Lets a container go on that was left frozen; the caller has its lock. Where the runtime cannot,
+   * the mark stays, so that the next command tries again.
+   *
+   * @return why it is still frozen, or null where it goes on or has ended
+   */
+  public @Nullable KapokException thaw(Container container) {
     if (!parts.disk().exists(path())) {
-      return;
+      return null;
     }
     try {
       parts.runtime(container.config().runtime()).resume(id).await();
-    } catch (KapokException _) {
-      // Its maker was killed before it froze anything, or the container has ended.
+    } catch (KapokException e) {
+      if (!isPointless(e) && new Refresh(parts).isAlive(container.state())) {
+        return e;
+      }
     }
     clear();
+    return null;
+  }
+
+  /** Its maker was killed before it froze anything: so runc and crun, and runsc, say it. */
+  private static boolean isPointless(KapokException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("not paused") || message.contains("in state running");
   }
 
   private String path() {

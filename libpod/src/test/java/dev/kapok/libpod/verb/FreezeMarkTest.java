@@ -21,7 +21,7 @@ class FreezeMarkTest extends VerbTest {
   @BeforeEach
   void run() throws IOException {
     calls = folder.resolve("calls");
-    Files.writeString(Path.of(engine.runtime), "#!/bin/sh\necho \"$@\" >> " + calls + "\nexit 1\n");
+    answer("true");
     pid = engine.spawn("/bin/sleep", "60");
     Container container = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO);
     String id = engine.insert(engine.running(container, pid)).config().id();
@@ -34,6 +34,16 @@ class FreezeMarkTest extends VerbTest {
     engine.kernel.pids().kill(pid, 9);
   }
 
+  /** Makes the runtime do a line of shell when it is called. */
+  private void answer(String line) throws IOException {
+    Files.writeString(
+        Path.of(engine.runtime), "#!/bin/sh\necho \"$@\" >> " + calls + "\n" + line + "\n");
+  }
+
+  private void fails(String message) throws IOException {
+    answer("echo '{\"level\":\"error\",\"msg\":\"" + message + "\"}' >&2; exit 1");
+  }
+
   private List<String> resumed() throws IOException {
     new WaitContainer.Look(engine.parts).run("one");
     return Files.exists(calls)
@@ -44,8 +54,27 @@ class FreezeMarkTest extends VerbTest {
   @Test
   void containerThatWasLeftFrozenGoesOnAtTheNextCommand() throws IOException {
     mark.set();
-    assertThat(resumed()).as("though the runtime says that it failed").hasSize(1);
     assertThat(resumed()).hasSize(1);
+    assertThat(resumed()).hasSize(1);
+  }
+
+  @Test
+  void containerThatWasNeverFrozenIsLeftAlone() throws IOException {
+    fails("container not paused");
+    mark.set();
+    assertThat(resumed()).hasSize(1);
+    assertThat(resumed()).hasSize(1);
+  }
+
+  @Test
+  void isTriedAgainWhereTheRuntimeFailed() throws IOException {
+    fails("cannot allocate memory");
+    mark.set();
+    assertThat(resumed()).hasSize(1);
+    assertThat(resumed()).hasSize(2);
+    answer("true");
+    assertThat(resumed()).hasSize(3);
+    assertThat(resumed()).hasSize(3);
   }
 
   @Test
