@@ -9,6 +9,9 @@ public interface EngineSystem {
   /** Measures images, containers and volumes; image layers are not looked at, see the ADR. */
   DiskUsage usage();
 
+  /** Returns what all images take, in bytes: each layer counted once, nothing else measured. */
+  long imageBytes();
+
   /**
    * Removes containers that do not run.
    *

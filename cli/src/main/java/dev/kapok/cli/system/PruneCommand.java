@@ -74,9 +74,9 @@ public final class PruneCommand implements Command {
     long until = until(session, filters);
     Map<String, Long> containers = system.pruneContainers(forContainers(filters, until));
     Map<String, Long> volumesGone = volumes ? volumes(session, filters) : Map.of();
-    long before = system.usage().imageBytes();
+    long before = system.imageBytes();
     List<String> images = new ImagePruning(session.services(), all, filters).run();
-    long freed = before - system.usage().imageBytes();
+    long freed = before - system.imageBytes();
     print(session, "Deleted Containers", containers.keySet());
     print(session, "Deleted Volumes", volumesGone.keySet());
     print(session, "Deleted Images", images);

@@ -1,5 +1,6 @@
 package dev.kapok.libpod.system;
 
+import dev.kapok.image.ImageSpace;
 import dev.kapok.libpod.CheckOptions;
 import dev.kapok.libpod.CheckReport;
 import dev.kapok.libpod.DiskUsage;
@@ -22,6 +23,11 @@ public final class LocalSystem implements EngineSystem {
   @Override
   public DiskUsage usage() {
     return new MeasureUsage(parts).run();
+  }
+
+  @Override
+  public long imageBytes() {
+    return ImageSpace.read(parts.database()).total();
   }
 
   @Override

@@ -85,13 +85,12 @@ class HeldContainerTest {
   @Test
   void failedWorkIsToldThoughTheContainerStaysFrozen() throws IOException {
     refuses("resume");
-    assertThatThrownBy(
-            () ->
-                held.during(
-                    true,
-                    _ -> {
-                      throw new IllegalStateException("disk full");
-                    }))
+    assertThatThrownBy(() ->
+            held.during(
+                true,
+                _ -> {
+                  throw new IllegalStateException("disk full");
+                }))
         .hasMessage("disk full")
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
     assertThat(isMarked()).as("so that the next command tries again").isTrue();
