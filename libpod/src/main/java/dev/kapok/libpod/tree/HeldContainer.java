@@ -52,7 +52,7 @@ final class HeldContainer {
       return new FilterInputStream(stream) {
         private boolean closed;
 
-        /** A second time would free a lock that somebody else may have by now. */
+        // A second time would free a lock that somebody else may have by now.
         @Override
         public void close() throws IOException {
           if (closed) {

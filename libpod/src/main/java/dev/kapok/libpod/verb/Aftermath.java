@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.conmon.AbandonedMonitor;
 import dev.kapok.libpod.conmon.ExitFile;
 import dev.kapok.libpod.conmon.MonitorProcess;
 import dev.kapok.libpod.model.Container;
@@ -48,7 +49,7 @@ final class Aftermath {
     if (!removesItself(container)) {
       return rest(container);
     }
-    undo(container);
+    undoStart(container);
     Container rested = new Container(container.config(), container.state().cleaned());
     new Removal(parts).remove(rested, true);
     return rested;
@@ -62,7 +63,7 @@ final class Aftermath {
 
   /** Undoes the start and records the state as cleaned; the container stays. */
   Container rest(Container container) {
-    undo(container);
+    undoStart(container);
     Container rested = new Container(container.config(), container.state().cleaned());
     try (Tx tx = parts.database().beginRemoval()) {
       parts.containers().save(tx, rested.config().id(), rested.state());
@@ -80,8 +81,20 @@ final class Aftermath {
     return bundles.exists(container.config().id()) || container.state().status() == Status.STOPPED;
   }
 
-  /** Frees processes, network and mounts; the bundle's folder stays until {@link #close}. */
+  /**
+   * Frees processes, network and mounts; the bundle's folder stays until {@link #close}. A bundle
+   * without the record of a process is that of a start whose command was killed.
+   */
   void undo(Container container) {
+    String id = container.config().id();
+    Status status = container.state().status();
+    if (bundles.exists(id) && !status.hasProcess() && status != Status.STOPPED) {
+      new AbandonedMonitor(parts.kernel(), parts.disk()).end(id, parts.paths().bundle(id));
+    }
+    undoStart(container);
+  }
+
+  private void undoStart(Container container) {
     String id = container.config().id();
     if (!isNeeded(container)) {
       return;
