@@ -74,8 +74,15 @@ final class VolumeTar {
 
   private InputStream ending(InputStream tar, int lock) {
     return new FilterInputStream(tar) {
+      private boolean closed;
+
+      // A second time would free a lock that somebody else may have by now.
       @Override
       public void close() throws IOException {
+        if (closed) {
+          return;
+        }
+        closed = true;
         try {
           super.close();
         } finally {

@@ -83,6 +83,19 @@ class VolumesInUseTest extends VerbTest {
   }
 
   @Test
+  void isFreedOnceHoweverOftenItsTarIsClosed() throws IOException {
+    InputStream tar = volumes.exportTar("vol");
+    tar.close();
+    String path = engine.parts.paths().volumeLock("vol");
+    int held = engine.parts.locks().acquire(path, 0);
+
+    tar.close();
+
+    assertThat(engine.parts.locks().acquire(path, 0)).isNegative();
+    engine.parts.locks().unlock(held);
+  }
+
+  @Test
   void comesBackBesideTheLockOfWhoLookedForIt() throws IOException {
     VolumeFolders folders = new VolumeFolders(engine.parts);
     Files.writeString(data("vol").resolve("file"), "kept");
