@@ -3,13 +3,19 @@
 #include <fcntl.h>
 #include <net/if.h>
 #include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -129,11 +135,101 @@ static jint mounts_network_namespace(JNIEnv *env, jclass cls, jbyteArray name) {
   return finish_child(kapok_clone_vfork(make_namespace, &job), &job.error);
 }
 
+#define HOLDER_STACK (64 << 10)
+
+/* Holds a new user namespace until it is killed. Shares the memory, and so must not touch errno. */
+static _Noreturn int hold_namespace(void *data) {
+  (void)data;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  for (;;) pause();
+}
+
+static int write_map(int pid, const char *file, const char *map) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/%s", pid, file);
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return -errno;
+  /* The kernel takes a map in one write or not at all. */
+  ssize_t written = write(fd, map, strlen(map));
+  int error = errno;
+  close(fd);
+  return written < 0 ? -error : 0;
+}
+
+static int open_namespace(int pid, const char *users, const char *groups) {
+  int bad = write_map(pid, "uid_map", users);
+  if (bad == 0) bad = write_map(pid, "gid_map", groups);
+  if (bad != 0) return bad;
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/ns/user", pid);
+  return RESULT(open(path, O_RDONLY | O_CLOEXEC));
+}
+
+/* Gives a descriptor of a new user namespace with these maps; no process stays in it. */
+static jint user_namespace(const char *users, const char *groups) {
+  char *stack = mmap(NULL, HOLDER_STACK, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) return -errno;
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int pid = clone(hold_namespace, stack + HOLDER_STACK, CLONE_VM | CLONE_NEWUSER | SIGCHLD, NULL);
+  int result = pid < 0 ? -errno : 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (pid > 0) {
+    result = open_namespace(pid, users, groups);
+    kill(pid, SIGKILL);
+    RETRY(waitpid(pid, NULL, 0));
+  }
+  munmap(stack, HOLDER_STACK);
+  return result;
+}
+
+static jint mounts_user_namespace(JNIEnv *env, jclass cls, jbyteArray users, jbyteArray groups) {
+  (void)cls;
+  char *user_map = kapok_text(env, users);
+  char *group_map = kapok_text(env, groups);
+  jint result =
+      user_map == NULL || group_map == NULL ? -errno : user_namespace(user_map, group_map);
+  free(user_map);
+  free(group_map);
+  return result;
+}
+
+/* mount_setattr(2); the C library has its own from 2.36 on. */
+struct mapped_attributes {
+  uint64_t set, clear, propagation, namespace;
+};
+
+#define ATTRIBUTE_IDMAP 0x00100000
+#define TREE_CLONE 1
+#define FROM_EMPTY_PATH 4
+
+static jint mounts_mapped(JNIEnv *env, jclass cls, jbyteArray source, jbyteArray target,
+                          jint namespace) {
+  (void)cls;
+  struct path from, to;
+  int bad = kapok_path(env, source, &from);
+  if (bad == 0) bad = kapok_path(env, target, &to);
+  if (bad != 0) return bad;
+  int tree = RESULT((int)syscall(SYS_open_tree, AT_FDCWD, from.text, TREE_CLONE | O_CLOEXEC));
+  if (tree < 0) return tree;
+  struct mapped_attributes attributes = {ATTRIBUTE_IDMAP, 0, MS_PRIVATE, (uint64_t)namespace};
+  int result = RESULT((int)syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH, &attributes,
+                                   sizeof attributes));
+  if (result == 0)
+    result = RESULT((int)syscall(SYS_move_mount, tree, "", AT_FDCWD, to.text, FROM_EMPTY_PATH));
+  close(tree);
+  return result;
+}
+
 static const JNINativeMethod TABLE[] = {
     METHOD("mount", "([B[B[B[BJ[B)I", mounts_mount),
     METHOD("unmount", "([BI)I", mounts_unmount),
     METHOD("isMountPoint", "([B)I", mounts_is_mount_point),
     METHOD("statfs", "([B[J)I", mounts_statfs),
     METHOD("makeNetworkNamespace", "([B)I", mounts_network_namespace),
+    METHOD("openUserNamespace", "([B[B)I", mounts_user_namespace),
+    METHOD("mountMapped", "([B[BI)I", mounts_mapped),
 };
 const struct kapok_methods kapok_mount_methods = METHODS(TABLE);

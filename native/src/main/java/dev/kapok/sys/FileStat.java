@@ -24,6 +24,22 @@ public record FileStat(
     long blocks) {
   private static final int S_IFMT = 0170000;
 
+  /** Returns the same with other owners. */
+  public FileStat ownedBy(int user, int group) {
+    return new FileStat(
+        mode,
+        user,
+        group,
+        links,
+        size,
+        device,
+        inode,
+        rdev,
+        modifiedSeconds,
+        modifiedNanos,
+        blocks);
+  }
+
   public boolean isDirectory() {
     return (mode & S_IFMT) == 0040000;
   }

@@ -70,4 +70,22 @@ public interface Mounts {
    * @param path an existing, empty, regular file
    */
   void makeNetworkNamespace(String path);
+
+  /**
+   * Makes a user namespace that no process is in; it lives as long as something refers to it.
+   *
+   * @return a descriptor of it, for the caller to close
+   */
+  int openUserNamespace(IdMaps maps);
+
+  /**
+   * Shows a folder's mount once more, with the owners of all its files mapped (mount_setattr(2),
+   * MOUNT_ATTR_IDMAP): what belongs to an id of the user namespace on the disk belongs to the id
+   * that it is outside. Mounts beneath the folder are left out.
+   *
+   * @param userNamespace of {@link #openUserNamespace}
+   * @throws SyscallException EPERM, EINVAL, ENOSYS where the kernel, the file system or missing
+   *     rights do not allow it
+   */
+  void mountMapped(String source, String target, int userNamespace);
 }

@@ -42,6 +42,26 @@ public final class NetworkNamespaces {
   }
 
   /**
+   * Keeps the namespace of a process; returns its file. One that is there is replaced.
+   *
+   * @param pid of the process
+   */
+  public String keep(String id, int pid) {
+    remove(id);
+    String path = path(id);
+    boolean _ = new File(directory).mkdirs();
+    FileIo io = kernel.io();
+    io.close(io.open(path, OpenFlags.O_RDONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600));
+    try {
+      kernel.mounts().mount("/proc/" + pid + "/ns/net", path, null, Mounts.MS_BIND, null);
+    } catch (SyscallException failure) {
+      remove(id);
+      throw failure;
+    }
+    return path;
+  }
+
+  /**
    * Removes a namespace and its file; where there is none, nothing happens. Processes that are in
    * the namespace stay there.
    */

@@ -1,5 +1,6 @@
 package dev.kapok.storage;
 
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.sql.Tx;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,20 @@ public interface ContainerLayers {
    *
    * @param disposable whether its files may be lost in a power loss, as with {@code --rm}: they are
    *     never waited for, which makes unmounting cheap on a busy disk
+   * @param shift the ids of the container's user namespace and what they are here; null for none.
+   *     Files look to the container as they do to the image, and what it writes has the ids outside
    */
-  void create(Tx tx, String containerId, @Nullable String topLayerId, boolean disposable);
+  void create(
+      Tx tx,
+      String containerId,
+      @Nullable String topLayerId,
+      boolean disposable,
+      @Nullable IdMaps shift);
+
+  /** Makes the layer of a container without a user namespace of its own. */
+  default void create(Tx tx, String containerId, @Nullable String topLayerId, boolean disposable) {
+    create(tx, containerId, topLayerId, disposable, null);
+  }
 
   /** Mounts the container's root file system, if it is not mounted yet; returns its path. */
   String mount(String containerId);

@@ -26,6 +26,14 @@ public interface Trees {
    */
   Tree beneath(Tree tree);
 
+  /**
+   * Returns the text of a small file of a layer or, where it has none, of those beneath it; empty
+   * where there is none, or no file. Links are not followed.
+   *
+   * @param path relative to the layer's root
+   */
+  String text(String layerId, String path);
+
   /** Returns how to come from one tree to the other, sorted by path. */
   List<Change> changes(Tree from, Tree to);
 

@@ -3,14 +3,16 @@ package dev.kapok.cli.options;
 import dev.kapok.cli.args.Arguments;
 import dev.kapok.cli.args.Option;
 import dev.kapok.cli.values.NamespaceParser;
-import dev.kapok.cli.values.NotSupported;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NamespacesConfig;
+import dev.kapok.libpod.model.UserNamespaceRequest;
 import java.io.File;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whose namespaces the container lives in, but for the network's. */
 public final class NamespaceOptions {
+  private static final String VARIABLE = "PODMAN_USERNS=";
   private static final String UNIFIED = "/sys/fs/cgroup/cgroup.controllers";
 
   private NamespaceOptions() {}
@@ -20,14 +22,47 @@ public final class NamespaceOptions {
     options.add(Option.text("ipc", "string", "IPC namespace to use"));
     options.add(Option.text("uts", "string", "UTS namespace to use"));
     options.add(Option.text("cgroupns", "string", "cgroup namespace to use"));
-    options.add(Option.text("userns", "string", "User namespace to use (host)"));
+    options.add(Option.text("userns", "string", "User namespace to use"));
+    options.add(
+        Option.commaList(
+            "uidmap", "strings", "UID map to use for the user namespace (container:from:count)"));
+    options.add(
+        Option.commaList(
+            "gidmap", "strings", "GID map to use for the user namespace (container:from:count)"));
+    options.add(
+        Option.text(
+            "subuidname", "string", "Name of range listed in /etc/subuid for the user namespace"));
+    options.add(
+        Option.text(
+            "subgidname", "string", "Name of range listed in /etc/subgid for the user namespace"));
+  }
+
+  /** Returns null where nothing was said of the user namespace. */
+  static @Nullable UserNamespaceRequest user(Arguments arguments, List<String> host) {
+    UserNamespaceRequest request =
+        new UserNamespaceRequest(
+            arguments.text("userns", ""),
+            arguments.list("uidmap"),
+            arguments.list("gidmap"),
+            arguments.text("subuidname"),
+            arguments.text("subgidname"));
+    if (request.hasMaps() || arguments.given("userns")) {
+      return request;
+    }
+    return arguments.text("network", "").startsWith("container:") ? null : byEnvironment(host);
+  }
+
+  private static @Nullable UserNamespaceRequest byEnvironment(List<String> host) {
+    for (int i = 0; i < host.size(); i++) {
+      if (host.get(i).startsWith(VARIABLE)) {
+        String mode = host.get(i).substring(VARIABLE.length());
+        return new UserNamespaceRequest(mode, List.of(), List.of(), null, null);
+      }
+    }
+    return null;
   }
 
   static NamespacesConfig build(Arguments arguments) {
-    String userns = arguments.text("userns", "");
-    if (!userns.isEmpty() && !userns.equals("host")) {
-      throw NotSupported.value("--userns", userns);
-    }
     return new NamespacesConfig(
         NamespaceParser.parse("pid", arguments.text("pid", "private")),
         NamespaceParser.parse("ipc", arguments.text("ipc", "shareable")),

@@ -73,6 +73,7 @@ public final class RequestOptions {
         MountOptions.volumes(arguments),
         NetworkOptions.build(arguments, defaults),
         NamespaceOptions.build(arguments),
+        NamespaceOptions.user(arguments, host),
         SecurityOptions.build(arguments, defaults),
         ResourceOptions.build(arguments, defaults),
         HostOptions.build(arguments, defaults),

@@ -1,10 +1,13 @@
 package dev.kapok.libpod.bundle;
 
+import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.ProcessConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
 import dev.kapok.libpod.spec.UserNames;
+import dev.kapok.sys.Host;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,15 +20,15 @@ import java.util.List;
  */
 final class AddedUser {
   private final EngineParts parts;
-  private final String id;
+  private final ContainerConfig config;
   private final ProcessConfig process;
   private final ProcessUser user;
 
   /** Asks for the user that a container's process runs as. */
-  AddedUser(EngineParts parts, String id, ProcessConfig process, ProcessUser user) {
+  AddedUser(EngineParts parts, ContainerConfig config, ProcessUser user) {
     this.parts = parts;
-    this.id = id;
-    this.process = process;
+    this.config = config;
+    this.process = config.process();
     this.user = user;
   }
 
@@ -63,7 +66,9 @@ final class AddedUser {
   }
 
   private String passwdEntry() {
-    return user.uid()
+    UserNamespace own = config.namespaces().user();
+    boolean caller = own != null && !own.user().isEmpty() && own.user().equals(process.user());
+    return (caller ? Host.userName() : Integer.toString(user.uid()))
         + ":*:"
         + user.uid()
         + ":"
@@ -89,9 +94,10 @@ final class AddedUser {
   }
 
   private MountConfig copy(String file, String text, String entry, boolean readOnly) {
-    String path = parts.paths().inBundle(id, file);
+    String path = parts.paths().inBundle(config.id(), file);
     String lineEnd = text.endsWith("\n") ? "" : "\n";
     parts.disk().write(path, text + lineEnd + entry + "\n", 0644);
+    ContainerFiles.give(parts, config, path);
     return new MountConfig(
         MountConfig.Type.BIND,
         path,

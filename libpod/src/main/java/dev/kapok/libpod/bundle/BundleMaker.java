@@ -4,6 +4,7 @@ import dev.kapok.libpod.ExecRequest;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.ProcessConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.MountSources;
 import dev.kapok.libpod.mounts.OverlayMounts;
 import dev.kapok.libpod.parts.EngineParts;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * bundles.open(id);                          // from now on there is something to undo
  * ReadyBundle ready = bundles.make(container);
  * …                                          // the runtime creates the container
- * ready.awaitNetwork();
+ * ready.awaitNetwork(pid);
  * …                                          // it runs and ends
  * bundles.undo(container, bundles.isForgotten(id), failures);
  * }</pre>
@@ -47,9 +48,19 @@ public final class BundleMaker {
 
   /** A bundle whose network may still set itself up. */
   public static final class ReadyBundle {
+    private final EngineParts parts;
+    private final Container container;
+    private final ProcessUser user;
     private final ContainerNetwork.Connection connection;
 
-    private ReadyBundle(ContainerNetwork.Connection connection) {
+    private ReadyBundle(
+        EngineParts parts,
+        Container container,
+        ProcessUser user,
+        ContainerNetwork.Connection connection) {
+      this.parts = parts;
+      this.container = container;
+      this.user = user;
       this.connection = connection;
     }
 
@@ -58,9 +69,17 @@ public final class BundleMaker {
       return connection.netns();
     }
 
-    /** Waits until the network works. */
-    public void awaitNetwork() {
-      connection.await();
+    /**
+     * Waits until the network works.
+     *
+     * @param pid of the container's process, which the runtime has made by now
+     */
+    public void awaitNetwork(int pid) {
+      UserNamespace own = container.config().namespaces().user();
+      if (own != null) {
+        new StandardPipes(parts).give(pid, user, own.maps());
+      }
+      new ContainerNetwork(parts).await(container, connection, pid);
     }
   }
 
@@ -81,18 +100,22 @@ public final class BundleMaker {
     String rootFs = roots.mount(container);
     String shm = roots.sharedMemory(container);
     EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
+    UserNamespace own = container.config().namespaces().user();
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
     List<MountConfig> mounts =
-        new MountSources(parts).resolve(id, container.config().mounts(), rootFs, user);
+        new MountSources(parts)
+            .resolve(id, container.config().mounts(), rootFs, outside(user, own));
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
-    AddedUser.Known known = new AddedUser(parts, id, process, user).addTo(mounts, rootFs, readOnly);
+    AddedUser.Known known =
+        new AddedUser(parts, container.config(), user).addTo(mounts, rootFs, readOnly);
+    String root = own == null ? rootFs : new ReachableRoot(parts).show(id, rootFs, own.maps());
     SpecContext context =
-        context(container, rootFs, known.user(), known.mounts(), files, connection.netns());
+        context(container, root, known.user(), known.mounts(), files, connection.existing());
     String spec = new SpecPipeline(parts.kernel()).render(context);
     parts.disk().write(parts.paths().inBundle(id, "config.json"), spec, 0600);
-    return new ReadyBundle(connection);
+    return new ReadyBundle(parts, container, user, connection);
   }
 
   /** Returns the document of a further process in a running container, as JSON. */
@@ -108,6 +131,18 @@ public final class BundleMaker {
         context(container, rootFs, user, List.of(), NO_FILES, container.state().netns()), request);
   }
 
+  /** Returns a user of the container with the ids that files here get. */
+  private static ProcessUser outside(ProcessUser user, @Nullable UserNamespace own) {
+    if (own == null) {
+      return user;
+    }
+    return new ProcessUser(
+        (int) own.maps().users().outside(user.uid()),
+        (int) own.maps().groups().outside(user.gid()),
+        user.groups(),
+        user.home());
+  }
+
   private ProcessUser user(String rootFs, @Nullable String user, List<String> groups) {
     Kernel kernel = parts.kernel();
     return new UserLookup(kernel.io(), kernel.tree()).find(rootFs, user, groups);
@@ -120,6 +155,7 @@ public final class BundleMaker {
       List<MountConfig> mounts,
       EngineFiles files,
       @Nullable String netns) {
+    UserNamespace namespace = container.config().namespaces().user();
     return new SpecContext(
         container.config(),
         rootFs,
@@ -128,7 +164,7 @@ public final class BundleMaker {
         mounts,
         files,
         new Neighbours(parts).joined(container, netns),
-        new ProcHostFacts(parts.kernel()),
+        new ProcHostFacts(parts.kernel(), namespace == null ? null : namespace.maps()),
         parts.config().cgroupManager(),
         parts.config().hooksDirs(),
         parts.config().defaults());
@@ -169,6 +205,7 @@ public final class BundleMaker {
     network.removeNamespace(id);
     roots.unmountSharedMemory(id);
     new OverlayMounts(parts).releaseAll(id);
+    new ReachableRoot(parts).hide(id);
     parts.layers().unmount(id);
   }
 
@@ -193,7 +230,12 @@ public final class BundleMaker {
       case NAMESPACE -> network.removeNamespace(id);
       case SHARED_MEMORY -> roots.unmountSharedMemory(id);
       case VOLUMES -> new MountSources(parts).release(id, container.config().mounts());
-      case ROOT -> roots.unmount(container);
+      case ROOT -> {
+        if (container.config().namespaces().user() != null) {
+          new ReachableRoot(parts).hide(id);
+        }
+        roots.unmount(container);
+      }
       case CGROUP -> {
         // Otherwise it is the runtime that removes it.
         if (forgotten) {

@@ -5,12 +5,15 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NetworkConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EngineFiles;
 import dev.kapok.network.HostsFile;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkPlan;
 import dev.kapok.network.ResolvConf;
+import dev.kapok.sys.FileTree;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +99,20 @@ final class ContainerFiles {
   }
 
   private void put(String file, String text) {
-    parts.disk().write(parts.paths().inBundle(container.config().id(), file), text, 0644);
+    String path = parts.paths().inBundle(container.config().id(), file);
+    parts.disk().write(path, text, 0644);
+    give(parts, container.config(), path);
+  }
+
+  /** Root in the container may change its files, also where that is somebody else on the host. */
+  static void give(EngineParts parts, ContainerConfig config, String path) {
+    UserNamespace own = config.namespaces().user();
+    if (own != null) {
+      int user = (int) own.maps().users().outside(0);
+      int group = (int) own.maps().groups().outside(0);
+      byte[] name = path.getBytes(StandardCharsets.UTF_8);
+      parts.kernel().attributes().chown(FileTree.CWD, name, user, group);
+    }
   }
 
   /** Returns the host name that a container sees. */

@@ -30,20 +30,41 @@ final class ContainerNetwork {
    * @param netns the namespace that the container joins, null for the host's or an empty one
    * @param plan what the container sees, null without a helper
    * @param pending the helper that still sets itself up, null without one
+   * @param later the helper that is started when the runtime has made the namespace, which then
+   *     gets the path {@code netns}; null without one
    */
   record Connection(
-      @Nullable String netns, @Nullable NetworkPlan plan, @Nullable PendingNetwork pending) {
-    static final Connection NONE = new Connection(null, null, null);
+      @Nullable String netns,
+      @Nullable NetworkPlan plan,
+      @Nullable PendingNetwork pending,
+      @Nullable UserNetwork later) {
+    static final Connection NONE = new Connection(null, null, null, null);
 
-    /** Waits until the network works. */
-    void await() {
-      if (pending != null) {
-        try {
-          pending.await();
-        } catch (NetworkException e) {
-          throw failure(e);
-        }
+    /** Returns the namespace that there is before the container, null for none. */
+    @Nullable String existing() {
+      return later == null ? netns : null;
+    }
+  }
+
+  /**
+   * Waits until the network works.
+   *
+   * @param pid of the container's process
+   */
+  void await(Container container, Connection connection, int pid) {
+    try {
+      PendingNetwork pending = connection.pending();
+      UserNetwork later = connection.later();
+      NetworkPlan plan = connection.plan();
+      if (later != null && plan != null) {
+        parts.networkNamespaces().keep(container.config().id(), pid);
+        pending = later.launch(plan);
       }
+      if (pending != null) {
+        pending.await();
+      }
+    } catch (NetworkException e) {
+      throw failure(e);
     }
   }
 
@@ -52,9 +73,9 @@ final class ContainerNetwork {
     NetworkConfig network = container.config().network();
     return switch (network.mode()) {
       case NONE, HOST -> Connection.NONE;
-      case PATH -> new Connection(network.target(), null, null);
+      case PATH -> new Connection(network.target(), null, null, null);
       case CONTAINER ->
-          new Connection(new Neighbours(parts).namespace(target(network), "net"), null, null);
+          new Connection(new Neighbours(parts).namespace(target(network), "net"), null, null, null);
       case DEFAULT -> throw new IllegalStateException("the default network was not resolved");
       case PASTA -> launch(container, UserNetworkKind.PASTA);
       case SLIRP4NETNS -> launch(container, UserNetworkKind.SLIRP4NETNS);
@@ -80,8 +101,11 @@ final class ContainerNetwork {
       NetworkPlan plan =
           helper.plan(
               new NetworkRequest(netns, network.options(), published(network.ports()), runDir));
+      if (container.config().namespaces().user() != null) {
+        return new Connection(netns, plan, null, helper);
+      }
       parts.networkNamespaces().create(id);
-      return new Connection(netns, plan, helper.launch(plan));
+      return new Connection(netns, plan, helper.launch(plan), null);
     } catch (NetworkException e) {
       throw failure(e);
     }

@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NamespacesConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.JoinedNamespaces;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Neighbours {
         path(modes.ipc(), "ipc"),
         path(modes.uts(), "uts"),
         path(modes.cgroup(), "cgroup"),
+        user(modes.user()),
         hostname(modes.uts()));
   }
 
@@ -34,6 +36,14 @@ final class Neighbours {
       return null;
     }
     return mode.kind() == NamespaceMode.Kind.CONTAINER ? namespace(target, type) : target;
+  }
+
+  private @Nullable String user(@Nullable UserNamespace user) {
+    if (user == null) {
+      return null;
+    }
+    String container = user.container();
+    return container == null ? user.path() : namespace(container, "user");
   }
 
   private @Nullable String hostname(NamespaceMode uts) {

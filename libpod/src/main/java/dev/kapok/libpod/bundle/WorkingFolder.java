@@ -3,6 +3,7 @@ package dev.kapok.libpod.bundle;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.spec.ProcessUser;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.Kernel;
@@ -104,9 +105,21 @@ final class WorkingFolder {
     makeOne(root, path);
     int made = open(root, path);
     try {
-      kernel.attributes().chown(made, new byte[0], user.uid(), user.gid());
+      chown(made, user.uid(), user.gid());
     } finally {
       kernel.io().close(made);
+    }
+  }
+
+  /** The user's ids are those of the container's user namespace. */
+  private void chown(int fd, int uid, int gid) {
+    UserNamespace own = config.namespaces().user();
+    if (own != null) {
+      long user = own.maps().users().outside(uid);
+      long group = own.maps().groups().outside(gid);
+      kernel.attributes().chown(fd, new byte[0], (int) user, (int) group);
+    } else {
+      kernel.attributes().chown(fd, new byte[0], uid, gid);
     }
   }
 
@@ -121,6 +134,14 @@ final class WorkingFolder {
       byte[] name = bytes(folder.substring(slash + 1));
       kernel.tree().mkdir(parent, name, 0755);
       kernel.attributes().chmod(parent, name, 0755); // whatever this process's umask is
+      if (config.namespaces().user() != null) {
+        int made = open(root, folder);
+        try {
+          chown(made, 0, 0);
+        } finally {
+          kernel.io().close(made);
+        }
+      }
     } finally {
       kernel.io().close(parent);
     }

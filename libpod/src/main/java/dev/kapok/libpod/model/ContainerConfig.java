@@ -37,6 +37,27 @@ public record ContainerConfig(
     mounts = List.copyOf(mounts);
   }
 
+  /** Returns the same in another user namespace. */
+  public ContainerConfig in(UserNamespace user) {
+    NamespacesConfig others = namespaces;
+    return new ContainerConfig(
+        id,
+        name,
+        created,
+        runtime,
+        labels,
+        annotations,
+        rootFs,
+        process,
+        mounts,
+        network,
+        new NamespacesConfig(others.pid(), others.ipc(), others.uts(), others.cgroup(), user),
+        security,
+        resources,
+        host,
+        lifecycle);
+  }
+
   /** Returns the ids of the containers whose namespaces it joins, each once. */
   public List<String> dependencies() {
     List<String> ids = new ArrayList<>();
@@ -47,6 +68,10 @@ public record ContainerConfig(
     addTarget(ids, namespaces.ipc());
     addTarget(ids, namespaces.uts());
     addTarget(ids, namespaces.cgroup());
+    UserNamespace user = namespaces.user();
+    if (user != null) {
+      add(ids, user.container());
+    }
     return ids;
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * without the image's share, and what only matters while the container is made.
  *
  * @param name null for a made-up one
+ * @param userNamespace null where nothing was said of it
  * @param pull when the image is fetched
  * @param platform {@code os/arch[/variant]}, null for the host's
  * @param quiet whether a pull tells nothing of its progress
@@ -25,6 +26,7 @@ public record ContainerRequest(
     VolumeDefaults volumes,
     NetworkConfig network,
     NamespacesConfig namespaces,
+    @Nullable UserNamespaceRequest userNamespace,
     SecurityConfig security,
     ResourcesConfig resources,
     HostConfig host,

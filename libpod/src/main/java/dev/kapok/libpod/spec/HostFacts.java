@@ -25,10 +25,10 @@ public interface HostFacts {
   /** Tells whether this process is inside a user namespace that does not map all ids. */
   boolean rootless();
 
-  /** Tells whether a user id exists in this process's user namespace (/proc/self/uid_map). */
+  /** Tells whether a user id exists in the container's user namespace. */
   boolean hasUser(int uid);
 
-  /** Tells whether a group id exists in this process's user namespace (/proc/self/gid_map). */
+  /** Tells whether a group id exists in the container's user namespace. */
   boolean hasGroup(int gid);
 
   /** Returns the bounding set of capabilities, bit n for capability n (capabilities(7)). */

@@ -16,8 +16,9 @@ public record JoinedNamespaces(
     @Nullable String ipc,
     @Nullable String uts,
     @Nullable String cgroup,
+    @Nullable String user,
     @Nullable String hostname) {
   /** Nothing is joined. */
   public static final JoinedNamespaces NONE =
-      new JoinedNamespaces(null, null, null, null, null, null);
+      new JoinedNamespaces(null, null, null, null, null, null, null);
 }

@@ -2,6 +2,7 @@ package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.sys.Host;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
@@ -17,6 +18,7 @@ public final class ProcHostFacts implements HostFacts {
 
   private final SmallFiles files;
   private final Mounts mounts;
+  private final @Nullable IdMaps ids;
   private @Nullable String status;
   private @Nullable String limits;
   private @Nullable String userMap;
@@ -25,14 +27,20 @@ public final class ProcHostFacts implements HostFacts {
   private @Nullable String mountInfo;
   private @Nullable CgroupMode cgroups;
 
-  /** Asks the kernel through these. */
+  /** Asks the kernel through these, for containers in this process's user namespace. */
   public ProcHostFacts(Kernel kernel) {
-    this(new SmallFiles(kernel.io(), kernel.tree()), kernel.mounts());
+    this(kernel, null);
   }
 
-  ProcHostFacts(SmallFiles files, Mounts mounts) {
+  /** Asks for a container in a user namespace that has these ids. */
+  public ProcHostFacts(Kernel kernel, @Nullable IdMaps ids) {
+    this(new SmallFiles(kernel.io(), kernel.tree()), kernel.mounts(), ids);
+  }
+
+  ProcHostFacts(SmallFiles files, Mounts mounts, @Nullable IdMaps ids) {
     this.files = files;
     this.mounts = mounts;
+    this.ids = ids;
   }
 
   @Override
@@ -74,11 +82,17 @@ public final class ProcHostFacts implements HostFacts {
 
   @Override
   public boolean hasUser(int uid) {
+    if (ids != null) {
+      return ids.users().outside(uid) >= 0;
+    }
     return IdMap.contains(userMap(), uid);
   }
 
   @Override
   public boolean hasGroup(int gid) {
+    if (ids != null) {
+      return ids.groups().outside(gid) >= 0;
+    }
     String map = groupMap;
     if (map == null) {
       map = read("/proc/self/gid_map");
@@ -120,7 +134,7 @@ public final class ProcHostFacts implements HostFacts {
 
   @Override
   public List<String> lockedFlags(String path) {
-    if (!rootless()) {
+    if (ids == null && !rootless()) {
       return List.of();
     }
     String text = mountInfo;

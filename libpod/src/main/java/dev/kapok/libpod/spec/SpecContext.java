@@ -33,6 +33,14 @@ public record SpecContext(
     String cgroupManager,
     List<String> hooksDirs,
     ContainerDefaults defaults) {
+  /**
+   * Tells whether the container is in a user namespace, its own or the engine's, that does not own
+   * the host's other namespaces.
+   */
+  boolean inUserNamespace() {
+    return config.namespaces().user() != null || host.rootless();
+  }
+
   /** Copies the lists. */
   public SpecContext {
     mounts = List.copyOf(mounts);

@@ -18,7 +18,7 @@ final class SystemMountsPart implements SpecContributor {
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
     MountTable mounts = spec.mounts();
-    boolean rootless = context.host().rootless();
+    boolean rootless = context.inUserNamespace();
     if (rootless && !spec.ownsOrJoins("pid")) {
       mounts.put(bind("/proc"));
     } else {
@@ -83,7 +83,7 @@ final class SystemMountsPart implements SpecContributor {
   /** Tells whether /sys shows a network namespace that this process does not own. */
   static boolean bindsSys(SpecContext context) {
     NetworkConfig.Mode mode = context.config().network().mode();
-    return context.host().rootless()
+    return context.inUserNamespace()
         && (mode == NetworkConfig.Mode.HOST || mode == NetworkConfig.Mode.PATH);
   }
 

@@ -9,6 +9,9 @@ import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.model.Ulimit;
+import dev.kapok.libpod.model.UserNamespace;
+import dev.kapok.sys.IdMap;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +59,21 @@ final class ConfigParts {
         mode(fields.raw("pid")),
         mode(fields.raw("ipc")),
         mode(fields.raw("uts")),
-        mode(fields.raw("cgroup")));
+        mode(fields.raw("cgroup")),
+        user(fields.raw("user")));
+  }
+
+  private static @Nullable UserNamespace user(@Nullable JsonReader json) {
+    if (json == null) {
+      return null;
+    }
+    Fields fields = Fields.object(json);
+    IdMap users = IdMap.parse(fields.text("uids", ""));
+    IdMap groups = IdMap.parse(fields.text("gids", ""));
+    return new UserNamespace(
+        fields.text("mode", UserNamespace.PRIVATE),
+        fields.text("user", ""),
+        new IdMaps(users, groups));
   }
 
   private static NamespaceMode mode(@Nullable JsonReader json) {

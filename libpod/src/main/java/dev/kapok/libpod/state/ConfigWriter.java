@@ -14,6 +14,7 @@ import dev.kapok.libpod.model.ResourcesConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.SecurityConfig;
 import dev.kapok.libpod.model.Ulimit;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,12 @@ final class ConfigWriter {
     mode("ipc", namespaces.ipc());
     mode("uts", namespaces.uts());
     mode("cgroup", namespaces.cgroup());
+    UserNamespace user = namespaces.user();
+    if (user != null) {
+      json.name("user").beginObject().field("mode", user.mode()).field("user", user.user());
+      json.field("uids", user.maps().users().text());
+      json.field("gids", user.maps().groups().text()).endObject();
+    }
     json.endObject();
   }
 

@@ -7,9 +7,22 @@ import java.util.List;
 public final class LibpodSchema {
   /** All migrations, in order. */
   public static final Schema SCHEMA =
-      new Schema("libpod", List.of(first(), second(), volumeOptions()));
+      new Schema("libpod", List.of(first(), second(), volumeOptions(), idRanges()));
 
   private LibpodSchema() {}
+
+  /** Which ids of the engine's namespace are those of containers' own user namespaces. */
+  private static String idRanges() {
+    return """
+    create table id_ranges (
+      container text not null references containers (id) on delete cascade,
+      of_groups integer not null,
+      first integer not null,
+      count integer not null,
+      primary key (container, of_groups, first)
+    ) without rowid;
+    """;
+  }
 
   /** Who joins whose namespaces, as the configurations say. */
   private static String second() {

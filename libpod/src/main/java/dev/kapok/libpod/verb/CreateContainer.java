@@ -9,10 +9,14 @@ import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EarlyChecks;
+import dev.kapok.libpod.state.IdRangeTable;
+import dev.kapok.libpod.userns.AutoIds;
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
@@ -65,8 +69,7 @@ final class CreateContainer {
       Container container = new Container(completer.complete(id, name), ContainerState.NEW);
       new EarlyChecks(parts.kernel(), container.config()).check(parts.config().defaults());
       try {
-        insert(container);
-        return container;
+        return insert(container, completer.autoIds());
       } catch (KapokException e) {
         if (asked != null || e.kind() != KapokException.Kind.EXISTS || attempt == MAX_ATTEMPTS) {
           throw e;
@@ -75,18 +78,31 @@ final class CreateContainer {
     }
   }
 
-  private void insert(Container container) {
-    ContainerConfig config = container.config();
+  private Container insert(Container asked, @Nullable AutoIds autoIds) {
     try (Tx tx = parts.database().begin()) {
+      Container container = autoIds == null ? asked : withIds(asked, autoIds.choose(tx));
+      ContainerConfig config = container.config();
       parts.containers().insert(tx, container);
       parts.dependencies().insert(tx, config);
+      UserNamespace user = config.namespaces().user();
+      if (user != null && user.mode().equals(UserNamespace.PRIVATE)) {
+        new IdRangeTable().insert(tx, config.id(), user.maps().users(), false);
+        new IdRangeTable().insert(tx, config.id(), user.maps().groups(), true);
+      }
       insertVolumes(tx, config);
       if (config.rootFs().path() == null) {
         boolean disposable = config.lifecycle().autoRemove();
-        parts.layers().create(tx, config.id(), config.rootFs().topLayer(), disposable);
+        IdMaps shift = user == null ? null : user.maps();
+        parts.layers().create(tx, config.id(), config.rootFs().topLayer(), disposable, shift);
       }
       tx.commit();
+      return container;
     }
+  }
+
+  private static Container withIds(Container asked, IdMaps maps) {
+    UserNamespace user = new UserNamespace(UserNamespace.PRIVATE, "", maps);
+    return new Container(asked.config().in(user), asked.state());
   }
 
   private void insertVolumes(Tx tx, ContainerConfig config) {

@@ -65,7 +65,7 @@ final class Launch {
       move.await();
       pid = create(conmon, request, runtime);
     }
-    ready.awaitNetwork();
+    ready.awaitNetwork(pid);
     if (session != null) {
       session.connect(request.bundle());
     }

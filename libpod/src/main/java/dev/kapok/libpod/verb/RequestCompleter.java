@@ -14,7 +14,11 @@ import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.SignalNames;
+import dev.kapok.libpod.model.UserNamespace;
+import dev.kapok.libpod.model.UserNamespaceRequest;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.userns.AutoIds;
+import dev.kapok.libpod.userns.ResolveUserNamespace;
 import dev.kapok.network.FreePorts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.UserNetworkKind;
@@ -35,6 +39,8 @@ final class RequestCompleter {
   private final @Nullable ImageConfig defaults;
   private final List<MountConfig> mounts;
   private final NetworkConfig network;
+  private final @Nullable UserNamespace userNamespace;
+  private @Nullable AutoIds autoIds;
   private final String runtime;
 
   /**
@@ -49,6 +55,7 @@ final class RequestCompleter {
     this.defaults = image == null ? null : ImageConfig.parse(image.config());
     this.mounts = new MountCompleter(parts, request, defaults).complete();
     this.network = network();
+    this.userNamespace = userNamespace();
     this.runtime = parts.runtimes().choose();
     requireInit();
   }
@@ -145,7 +152,10 @@ final class RequestCompleter {
         environment(config),
         firstOf(asked.workdir(), config == null ? "" : config.workingDir(), "/"),
         asked.workdirAsked(),
-        firstOf(asked.user(), config == null ? "" : config.user(), ""),
+        firstOf(
+            asked.user(),
+            config == null ? "" : config.user(),
+            userNamespace == null ? "" : userNamespace.user()),
         asked.groups(),
         asked.terminal(),
         asked.stdinOpen(),
@@ -246,7 +256,27 @@ final class RequestCompleter {
         resolved(asked.pid()),
         resolved(asked.ipc()),
         resolved(asked.uts()),
-        resolved(asked.cgroup()));
+        resolved(asked.cgroup()),
+        userNamespace);
+  }
+
+  private @Nullable UserNamespace userNamespace() {
+    UserNamespaceRequest asked = request.userNamespace();
+    if (asked == null && network.mode() != NetworkConfig.Mode.CONTAINER) {
+      return null;
+    }
+    ImageConfig config = defaults;
+    String user = firstOf(request.process().user(), config == null ? "" : config.user(), "");
+    ResolveUserNamespace resolver =
+        new ResolveUserNamespace(parts, image == null ? null : image.topLayer(), user);
+    UserNamespace resolved = resolver.resolve(asked, network);
+    autoIds = resolver.auto();
+    return resolved;
+  }
+
+  /** Returns who chooses the ids of the container's user namespace; null where they are known. */
+  @Nullable AutoIds autoIds() {
+    return autoIds;
   }
 
   private NamespaceMode resolved(NamespaceMode mode) {

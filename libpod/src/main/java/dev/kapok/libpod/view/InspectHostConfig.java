@@ -11,6 +11,7 @@ import dev.kapok.libpod.model.ResourcesConfig;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.model.SecurityConfig;
 import dev.kapok.libpod.model.Ulimit;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class InspectHostConfig {
     json.field("PidMode", word(config.namespaces().pid()));
     security(config.security());
     tmpfs();
-    json.field("UTSMode", word(config.namespaces().uts())).field("UsernsMode", "");
+    json.field("UTSMode", word(config.namespaces().uts()));
+    userNamespace(config.namespaces().user());
     json.field("ShmSize", config.host().shmSize()).field("Runtime", "oci");
     json.name("ConsoleSize").beginArray().value(0).value(0).endArray().field("Isolation", "");
     resources(config.resources());
@@ -105,6 +107,16 @@ final class InspectHostConfig {
       options.add("rbind");
     }
     return joined(options);
+  }
+
+  private void userNamespace(@Nullable UserNamespace user) {
+    if (user == null) {
+      json.field("UsernsMode", "");
+      return;
+    }
+    json.field("UsernsMode", user.mode()).name("IDMappings").beginObject();
+    json.strings("UidMap", user.maps().users().words());
+    json.strings("GidMap", user.maps().groups().words()).endObject();
   }
 
   private void tmpfs() {

@@ -3,9 +3,11 @@ package dev.kapok.libpod.view;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NamespaceMode;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.UserNames;
 import dev.kapok.sys.FileTree;
+import dev.kapok.sys.IdMap;
 import dev.kapok.sys.SyscallException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of a container: those of its pid namespace or, where it has the host's, its first
@@ -100,8 +103,10 @@ public final class ProcessTable {
     return switch (column) {
       case "user" -> user(process);
       case "group" -> group(process);
-      case "uid", "huser" -> process.status("Uid", 2);
-      case "gid", "hgroup" -> process.status("Gid", 2);
+      case "huser" -> process.status("Uid", 2);
+      case "hgroup" -> process.status("Gid", 2);
+      case "uid" -> userId(process);
+      case "gid" -> groupId(process);
       case "pid" -> process.status("NSpid", 0);
       case "hpid" -> Integer.toString(process.pid());
       case "ppid" -> parent(process);
@@ -122,13 +127,29 @@ public final class ProcessTable {
 
   /** Returns the name that the container's own files give to the effective user. */
   private String user(ProcStat process) {
-    String id = process.status("Uid", 2);
+    String id = userId(process);
     String name = names.user(number(id));
     return name == null ? id : name;
   }
 
+  /** Returns the effective user as the container's own user namespace has it. */
+  private String userId(ProcStat process) {
+    UserNamespace own = container.config().namespaces().user();
+    return inside(process.status("Uid", 2), own == null ? null : own.maps().users());
+  }
+
+  private String groupId(ProcStat process) {
+    UserNamespace own = container.config().namespaces().user();
+    return inside(process.status("Gid", 2), own == null ? null : own.maps().groups());
+  }
+
+  private static String inside(String id, @Nullable IdMap map) {
+    long inside = map == null ? -1 : map.inside(number(id));
+    return inside < 0 ? id : Long.toString(inside);
+  }
+
   private String group(ProcStat process) {
-    String id = process.status("Gid", 2);
+    String id = groupId(process);
     String name = names.group(number(id));
     return name == null ? id : name;
   }

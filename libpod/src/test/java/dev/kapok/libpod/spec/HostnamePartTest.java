@@ -39,7 +39,8 @@ class HostnamePartTest {
     assertThat(hostname()).isNull();
     assertThat(HostnamePart.seenName(container.context())).isEqualTo("the-host");
     container.uts = new NamespaceMode(NamespaceMode.Kind.CONTAINER, "other");
-    container.joined = new JoinedNamespaces(null, null, null, "/proc/1/ns/uts", null, "theirs");
+    container.joined =
+        new JoinedNamespaces(null, null, null, "/proc/1/ns/uts", null, null, "theirs");
     assertThat(hostname()).isNull();
     assertThat(HostnamePart.seenName(container.context())).isEqualTo("theirs");
   }

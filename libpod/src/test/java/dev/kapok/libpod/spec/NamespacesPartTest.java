@@ -38,7 +38,7 @@ class NamespacesPartTest {
     container.ipc = new NamespaceMode(NamespaceMode.Kind.PATH, "/run/ns/ipc");
     container.network = NetworkConfig.Mode.PASTA;
     container.joined =
-        new JoinedNamespaces("/run/netns/x", "/proc/7/ns/pid", null, null, null, null);
+        new JoinedNamespaces("/run/netns/x", "/proc/7/ns/pid", null, null, null, null, null);
     assertThat(namespaces())
         .contains("{type=pid, path=/proc/7/ns/pid}")
         .contains("{type=network, path=/run/netns/x}")

@@ -3,6 +3,7 @@ package dev.kapok.libpod.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ class ProcHostFactsTest {
 
   private final Map<String, Long> fileSystems = new HashMap<>();
   private final ProcHostFacts facts =
-      new ProcHostFacts(new NioFiles().smallFiles(), new KnownFileSystems());
+      new ProcHostFacts(new NioFiles().smallFiles(), new KnownFileSystems(), null);
 
   @Test
   void tellsCgroupsApart() {
@@ -99,6 +100,16 @@ class ProcHostFactsTest {
     @Override
     public void makeNetworkNamespace(String path) {
       throw new UnsupportedOperationException("makeNetworkNamespace");
+    }
+
+    @Override
+    public int openUserNamespace(IdMaps maps) {
+      throw new UnsupportedOperationException("openUserNamespace");
+    }
+
+    @Override
+    public void mountMapped(String source, String target, int userNamespace) {
+      throw new UnsupportedOperationException("mountMapped");
     }
   }
 }

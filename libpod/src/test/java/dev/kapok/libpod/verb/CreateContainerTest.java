@@ -39,6 +39,7 @@ class CreateContainerTest extends VerbTest {
                 VolumeDefaults.NONE,
                 plain.network(),
                 plain.namespaces(),
+                null,
                 security,
                 plain.resources(),
                 host,

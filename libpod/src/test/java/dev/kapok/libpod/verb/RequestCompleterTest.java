@@ -79,6 +79,7 @@ class RequestCompleterTest extends VerbTest {
                 NamespaceMode.PRIVATE,
                 NamespaceMode.PRIVATE,
                 NamespaceMode.HOST),
+            null,
             plain.security(),
             plain.resources(),
             plain.host(),

@@ -1,6 +1,7 @@
 package dev.kapok.sys.jni;
 
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Mounts;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,23 @@ final class JniMounts implements Mounts {
   @Override
   public void makeNetworkNamespace(String path) {
     Result.check(Natives.makeNetworkNamespace(Result.bytes(path)), "make network namespace", path);
+  }
+
+  @Override
+  public int openUserNamespace(IdMaps maps) {
+    String users = maps.users().text();
+    return Result.check(
+        Natives.openUserNamespace(Result.bytes(users), Result.bytes(maps.groups().text())),
+        "make a user namespace",
+        users.trim());
+  }
+
+  @Override
+  public void mountMapped(String source, String target, int userNamespace) {
+    Result.check(
+        Natives.mountMapped(Result.bytes(source), Result.bytes(target), userNamespace),
+        "mount with mapped owners",
+        source);
   }
 
   private static void mountFrom(

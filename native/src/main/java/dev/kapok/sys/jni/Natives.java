@@ -87,6 +87,10 @@ final class Natives {
 
   static native int makeNetworkNamespace(byte[] path);
 
+  static native int openUserNamespace(byte[] users, byte[] groups);
+
+  static native int mountMapped(byte[] source, byte[] target, int userNamespace);
+
   // locks.c
   static native int lock(byte[] path, boolean exclusive, long timeoutMillis);
 

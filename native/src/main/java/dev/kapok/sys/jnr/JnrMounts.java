@@ -4,6 +4,7 @@ import static dev.kapok.sys.jnr.Calls.C;
 
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileTree;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.OpenFlags;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,14 @@ import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 final class JnrMounts implements Mounts {
+  private static final long SYS_OPEN_TREE = 428;
+  private static final long SYS_MOVE_MOUNT = 429;
+  private static final long SYS_MOUNT_SETATTR = 442;
+  private static final int OPEN_TREE_CLONE = 1;
+  private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final long MOUNT_ATTR_IDMAP = 0x0010_0000;
+  private static final int MOUNT_ATTR_SIZE = 32;
   private static final int CLONE_FS = 0x200;
   private static final int CLONE_NEWNET = 0x4000_0000;
   private static final int AF_INET = 2;
@@ -89,6 +98,46 @@ final class JnrMounts implements Mounts {
       bringLoopbackUp();
       mount("/proc/thread-self/ns/net", path, null, MS_BIND, null);
     });
+  }
+
+  /** A JVM has threads, so it can't unshare its user namespace; a program's is taken. */
+  @Override
+  public int openUserNamespace(IdMaps maps) {
+    return UserNamespaceHolder.open(maps);
+  }
+
+  @Override
+  public void mountMapped(String source, String target, int userNamespace) {
+    byte[] from = Calls.path(source);
+    byte[] to = Calls.path(target);
+    byte[] empty = {0};
+    String action = "mount with mapped owners";
+    int tree =
+        (int)
+            Calls.check(
+                action,
+                source,
+                () ->
+                    C.syscall(
+                        SYS_OPEN_TREE, FileTree.CWD, from, OPEN_TREE_CLONE | OpenFlags.O_CLOEXEC));
+    try {
+      Pointer attributes = Calls.memory(MOUNT_ATTR_SIZE);
+      attributes.putLongLong(0, MOUNT_ATTR_IDMAP);
+      attributes.putLongLong(16, MS_PRIVATE);
+      attributes.putLongLong(24, userNamespace);
+      Calls.check(
+          action,
+          source,
+          () ->
+              C.syscall(
+                  SYS_MOUNT_SETATTR, tree, empty, AT_EMPTY_PATH, attributes, MOUNT_ATTR_SIZE));
+      Calls.check(
+          action,
+          target,
+          () -> C.syscall(SYS_MOVE_MOUNT, tree, empty, FileTree.CWD, to, MOVE_MOUNT_F_EMPTY_PATH));
+    } finally {
+      C.close(tree);
+    }
   }
 
   private static void bringLoopbackUp() {

@@ -41,6 +41,12 @@ public interface Libc {
 
   long syscall(long number, long a, long b);
 
+  long syscall(long number, long a, @In byte[] b, long c);
+
+  long syscall(long number, long a, @In byte[] b, long c, Pointer d, long e);
+
+  long syscall(long number, long a, @In byte[] b, long c, @In byte[] d, long e);
+
   int statx(int dirFd, @In byte[] path, int flags, int mask, Pointer out);
 
   int mkdirat(int dirFd, @In byte[] path, int mode);

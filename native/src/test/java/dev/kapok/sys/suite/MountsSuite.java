@@ -4,11 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.FileStat;
+import dev.kapok.sys.IdMap;
+import dev.kapok.sys.IdMaps;
+import dev.kapok.sys.IdRange;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,5 +120,45 @@ public abstract class MountsSuite extends KernelSuite {
       assertThat(kernel.mounts().unmount(path("netns"), Mounts.MNT_DETACH)).isTrue();
     }
     fails(Errno.ENOENT, () -> kernel.mounts().makeNetworkNamespace(path("none")));
+  }
+
+  private static IdMaps shifted(long by) {
+    IdMap map = new IdMap(List.of(new IdRange(0, by, 1000)));
+    return new IdMaps(map, map);
+  }
+
+  @Test
+  void showsAFolderWithMappedOwners() throws IOException {
+    Files.createDirectory(Path.of(target, "folder"));
+    put("mnt/folder/file", "");
+    kernel.attributes().chown(CWD, bytes(target + "/folder/file"), 5, 6);
+    String mapped = Files.createDirectory(folder.resolve("mapped")).toString();
+    int namespace = kernel.mounts().openUserNamespace(shifted(100_000));
+    try {
+      kernel.mounts().mountMapped(target + "/folder", mapped, namespace);
+    } finally {
+      kernel.io().close(namespace);
+    }
+    try {
+      FileStat stat = requireNonNull(kernel.tree().stat(CWD, bytes(mapped + "/file")));
+      assertThat(stat.uid()).isEqualTo(100_005);
+      assertThat(stat.gid()).isEqualTo(100_006);
+    } finally {
+      assertThat(kernel.mounts().unmount(mapped, Mounts.MNT_DETACH)).isTrue();
+    }
+  }
+
+  @Test
+  void refusesMappedMountsThatCannotBe() {
+    int namespace = kernel.mounts().openUserNamespace(shifted(100_000));
+    try {
+      fails(Errno.ENOENT, () -> kernel.mounts().mountMapped(path("none"), target, namespace));
+      // The kernel does not map the owners of proc's files.
+      fails(Errno.EINVAL, () -> kernel.mounts().mountMapped("/proc", target, namespace));
+    } finally {
+      kernel.io().close(namespace);
+    }
+    fails(
+        Errno.EINVAL, () -> kernel.mounts().openUserNamespace(new IdMaps(IdMap.NONE, IdMap.NONE)));
   }
 }

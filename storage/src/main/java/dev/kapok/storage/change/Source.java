@@ -1,7 +1,11 @@
 package dev.kapok.storage.change;
 
+import dev.kapok.sys.FileStat;
+import dev.kapok.sys.IdMap;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One folder of files that a tree is made of.
@@ -19,12 +23,21 @@ public final class Source implements AutoCloseable {
   private final boolean live;
   private final boolean countsLinks;
 
-  private Source(Kernel kernel, int rootFd, Marks marks, boolean live, boolean countsLinks) {
+  private final @Nullable IdMaps owners;
+
+  private Source(
+      Kernel kernel,
+      int rootFd,
+      Marks marks,
+      boolean live,
+      boolean countsLinks,
+      @Nullable IdMaps owners) {
     this.kernel = kernel;
     this.rootFd = rootFd;
     this.marks = marks;
     this.live = live;
     this.countsLinks = countsLinks;
+    this.owners = owners;
   }
 
   /**
@@ -33,17 +46,25 @@ public final class Source implements AutoCloseable {
    * @param path absolute
    * @param live whether somebody may change it while it is read, so that no name in it can be
    *     trusted
+   * @param owners of the user namespace whose ids its files have on the disk; null where they have
+   *     those that the image sees
    */
-  public static Source open(Kernel kernel, String path, Marks marks, boolean live) {
+  public static Source open(
+      Kernel kernel, String path, Marks marks, boolean live, @Nullable IdMaps owners) {
     int fd = kernel.io().open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
     boolean fuse = marks == Marks.NONE && kernel.mounts().fileSystemType(path) == FUSE;
-    return new Source(kernel, fd, marks, live, !fuse);
+    return new Source(kernel, fd, marks, live, !fuse, owners);
+  }
+
+  /** Opens a source whose files have the owners that the image sees. */
+  public static Source open(Kernel kernel, String path, Marks marks, boolean live) {
+    return open(kernel, path, marks, live, null);
   }
 
   /** Makes a source of a folder that is open, and which it closes; anybody may change it. */
   static Source of(Kernel kernel, int folderFd) {
     boolean fuse = kernel.mounts().fileSystemType("/proc/self/fd/" + folderFd) == FUSE;
-    return new Source(kernel, folderFd, Marks.NONE, true, !fuse);
+    return new Source(kernel, folderFd, Marks.NONE, true, !fuse, null);
   }
 
   Kernel kernel() {
@@ -60,6 +81,21 @@ public final class Source implements AutoCloseable {
 
   boolean isLive() {
     return live;
+  }
+
+  /** Returns what a file looks like to the image. */
+  @Nullable FileStat seen(@Nullable FileStat stat) {
+    IdMaps maps = owners;
+    if (maps == null || stat == null) {
+      return stat;
+    }
+    return stat.ownedBy(inside(maps.users(), stat.uid()), inside(maps.groups(), stat.gid()));
+  }
+
+  /** What the engine itself made may belong to somebody who does not exist inside. */
+  private static int inside(IdMap map, int id) {
+    long inside = map.inside(Integer.toUnsignedLong(id));
+    return inside < 0 ? id : (int) inside;
   }
 
   /**

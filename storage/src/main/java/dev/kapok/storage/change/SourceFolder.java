@@ -149,7 +149,7 @@ final class SourceFolder implements AutoCloseable {
 
   private @Nullable FileStat stat(String name) {
     try {
-      return tree().stat(fd, bytes(prefix + name));
+      return source.seen(tree().stat(fd, bytes(prefix + name)));
     } catch (SyscallException e) {
       if (isGone(e)) {
         return null;
@@ -160,9 +160,10 @@ final class SourceFolder implements AutoCloseable {
 
   /** Returns the stat of the folder itself. */
   @Nullable FileStat self() {
-    return prefix.isEmpty()
-        ? tree().stat(fd, SELF)
-        : tree().stat(fd, bytes(prefix.substring(0, prefix.length() - 1)));
+    return source.seen(
+        prefix.isEmpty()
+            ? tree().stat(fd, SELF)
+            : tree().stat(fd, bytes(prefix.substring(0, prefix.length() - 1))));
   }
 
   /** Opens a file for reading, for the caller to close; −1 where it is gone or no file any more. */

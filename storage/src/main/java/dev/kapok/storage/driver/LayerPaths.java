@@ -10,6 +10,7 @@ package dev.kapok.storage.driver;
  * ROOT/overlay/l/LINK                     a short way to them: ../LAYER/diff
  * ROOT/overlay/c/CONTAINER/diff           what a container wrote
  * ROOT/overlay/c/CONTAINER/{work,merged}  the driver's own, and where it is mounted
+ * ROOT/overlay/c/CONTAINER/mapped/N       layers with mapped owners, while it is being mounted
  * ROOT/overlay/staging/PID-START-LAYER    a layer while it is unpacked
  * ROOT/overlay/trash/NAME                 what is being deleted
  * </pre>
@@ -92,6 +93,16 @@ public final class LayerPaths {
 
   public String merged(String containerId) {
     return container(containerId) + "/merged";
+  }
+
+  /** Returns the folder of the layers that a container sees with mapped owners. */
+  public String mapped(String containerId) {
+    return container(containerId) + "/mapped";
+  }
+
+  /** Returns a layer in that folder, as {@link #links} has short names. */
+  public static String mappedLink(String containerId, int number) {
+    return "../c/" + containerId + "/mapped/" + number;
   }
 
   public String trash() {

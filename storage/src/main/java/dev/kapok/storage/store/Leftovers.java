@@ -5,6 +5,7 @@ import dev.kapok.storage.StoreDamage;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,6 +76,12 @@ final class Leftovers {
       known.add(layer.link());
     }
     known.addAll(new ContainerRows(database).all());
+    try (SqlStatement row = database.prepare("select id, link from shifted_layers")) {
+      while (row.step()) {
+        known.add(String.valueOf(row.text(0)));
+        known.add(String.valueOf(row.text(1)));
+      }
+    }
     return known;
   }
 }

@@ -11,6 +11,7 @@ import dev.kapok.storage.driver.LayerMounter;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.storage.driver.Lower;
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.TreeDeleter;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlContainerLayers implements ContainerLayers {
   private final Kernel kernel;
   private final StateDatabase database;
+  private final StorageConfig config;
   private final GraphDriver driver;
   private final LayerPaths paths;
   private final RandomNames names;
@@ -41,6 +43,7 @@ public final class SqlContainerLayers implements ContainerLayers {
     DriverOptions options = DriverOptions.parse(config.driver(), config.options());
     this.kernel = kernel;
     this.database = database;
+    this.config = config;
     this.driver = Drivers.of(kernel, config, options);
     this.paths = Drivers.paths(config);
     this.names = new RandomNames(kernel.io());
@@ -49,16 +52,27 @@ public final class SqlContainerLayers implements ContainerLayers {
   }
 
   @Override
-  public void create(Tx tx, String containerId, @Nullable String topLayerId, boolean disposable) {
+  public void create(
+      Tx tx,
+      String containerId,
+      @Nullable String topLayerId,
+      boolean disposable,
+      @Nullable IdMaps shift) {
     try (SqlStatement row =
         tx.prepare(
-            "insert into container_layers (container_id, layer_id, disposable)"
-                + " values (?1, ?2, ?3)")) {
-      row.bind(1, containerId).bind(2, topLayerId).bind(3, disposable ? 1 : 0).step();
+            "insert into container_layers"
+                + " (container_id, layer_id, disposable, user_map, group_map)"
+                + " values (?1, ?2, ?3, ?4, ?5)")) {
+      row.bind(1, containerId).bind(2, topLayerId).bind(3, disposable ? 1 : 0);
+      row.bind(4, shift == null ? null : shift.users().text());
+      row.bind(5, shift == null ? null : shift.groups().text()).step();
     }
     List<Lower> lowers = chains.of(tx, topLayerId);
     new Folder(kernel).makeAll(paths.containers(), 0700);
     driver.prepare(containerId, lowers);
+    if (shift != null) {
+      new ShiftedMount(kernel, database, config).own(containerId, shift);
+    }
   }
 
   @Override
@@ -70,7 +84,13 @@ public final class SqlContainerLayers implements ContainerLayers {
     Row row = row(containerId);
     List<Lower> lowers = chains.of(row.top);
     try {
-      mount(containerId, lowers, row.disposable);
+      String users = row.users;
+      if (users == null) {
+        mount(containerId, lowers, row.disposable);
+      } else {
+        new ShiftedMount(kernel, database, config)
+            .mount(containerId, lowers, row.disposable, ShiftedMount.maps(users, row.groups));
+      }
     } catch (SyscallException | StorageException e) {
       throw failed(containerId, lowers, e);
     }
@@ -91,6 +111,16 @@ public final class SqlContainerLayers implements ContainerLayers {
   }
 
   private void mount(String containerId, List<Lower> lowers, boolean disposable) {
+    mount(driver, mounter, containerId, lowers, disposable);
+  }
+
+  /** Mounts what a driver asks for, if it asks for anything. */
+  static void mount(
+      GraphDriver driver,
+      LayerMounter mounter,
+      String containerId,
+      List<Lower> lowers,
+      boolean disposable) {
     MountSpec spec = driver.mount(containerId, lowers, disposable);
     if (spec == null) {
       return;
@@ -102,7 +132,7 @@ public final class SqlContainerLayers implements ContainerLayers {
       if (!disposable || e.errno() != Errno.EINVAL) {
         throw e;
       }
-      mount(containerId, lowers, false);
+      mount(driver, mounter, containerId, lowers, false);
     }
   }
 
@@ -154,6 +184,9 @@ public final class SqlContainerLayers implements ContainerLayers {
     unmount(containerId);
     Folder folder = new Folder(kernel);
     String path = paths.container(containerId);
+    if (folder.stat(paths.mapped(containerId)) != null) {
+      ShiftedMount.clear(kernel, paths, containerId);
+    }
     if (folder.stat(path) == null) {
       return;
     }
@@ -184,21 +217,26 @@ public final class SqlContainerLayers implements ContainerLayers {
   private Row row(String containerId) {
     try (SqlStatement row =
         database.prepare(
-            "select layer_id, disposable from container_layers where container_id=?1")) {
+            "select layer_id, disposable, user_map, group_map from container_layers"
+                + " where container_id=?1")) {
       if (!row.bind(1, containerId).step()) {
         throw new StorageException("container " + containerId + " has no layer in this store");
       }
-      return new Row(row.text(0), row.integer(1) != 0);
+      return new Row(row.text(0), row.integer(1) != 0, row.text(2), row.text(3));
     }
   }
 
   private static final class Row {
     private final @Nullable String top;
     private final boolean disposable;
+    private final @Nullable String users;
+    private final @Nullable String groups;
 
-    Row(@Nullable String top, boolean disposable) {
+    Row(@Nullable String top, boolean disposable, @Nullable String users, @Nullable String groups) {
       this.top = top;
       this.disposable = disposable;
+      this.users = users;
+      this.groups = groups;
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.kapok.storage.driver.GraphDriver;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.storage.driver.Lower;
 import dev.kapok.storage.unpack.WhiteoutStyle;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.SqlStatement;
@@ -65,6 +66,18 @@ public final class SqlTrees implements Trees {
   }
 
   @Override
+  public String text(String layerId, String path) {
+    LayerText text = new LayerText(kernel);
+    for (Lower lower : chains.of(layerId)) {
+      String found = text.read(paths.diff(lower.id()), path);
+      if (found != null) {
+        return found;
+      }
+    }
+    return "";
+  }
+
+  @Override
   public List<Change> changes(Tree from, Tree to) {
     return compare("read the changes of ", from, to).changes();
   }
@@ -111,27 +124,29 @@ public final class SqlTrees implements Trees {
   private List<Source> layers(@Nullable String top, Map<String, Source> opened) {
     List<Source> sources = new ArrayList<>();
     for (Lower lower : chains.of(top)) {
-      sources.add(open(paths.diff(lower.id()), marks(), false, opened));
+      sources.add(open(paths.diff(lower.id()), marks(), false, null, opened));
     }
     return sources;
   }
 
   private List<Source> container(String id, Map<String, Source> opened) {
+    IdMaps owners = ownersOf(id);
     String top = topOf(id);
     String own = driver.changes(id);
     if (own != null) {
       List<Source> sources = new ArrayList<>();
-      sources.add(open(own, marks(), true, opened));
+      sources.add(open(own, marks(), true, owners, opened));
       sources.addAll(layers(top, opened));
       return sources;
     }
-    return List.of(open(containers.mount(id), Marks.NONE, true, opened));
+    return List.of(open(containers.mount(id), Marks.NONE, true, owners, opened));
   }
 
-  private Source open(String path, Marks marks, boolean live, Map<String, Source> opened) {
+  private Source open(
+      String path, Marks marks, boolean live, @Nullable IdMaps owners, Map<String, Source> opened) {
     Source known = opened.get(path);
     if (known == null) {
-      known = Source.open(kernel, path, marks, live);
+      known = Source.open(kernel, path, marks, live, owners);
       opened.put(path, known);
     }
     return known;
@@ -153,6 +168,16 @@ public final class SqlTrees implements Trees {
       throw new StorageException("layer " + id + " is not in this store");
     }
     return layer;
+  }
+
+  /** Returns the maps of a container's own user namespace, null without one. */
+  private @Nullable IdMaps ownersOf(String containerId) {
+    try (SqlStatement row =
+        database.prepare(
+            "select user_map, group_map from container_layers where container_id=?1")) {
+      String users = row.bind(1, containerId).step() ? row.text(0) : null;
+      return users == null ? null : ShiftedMount.maps(users, row.text(1));
+    }
   }
 
   private @Nullable String topOf(String containerId) {

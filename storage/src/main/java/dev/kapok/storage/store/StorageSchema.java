@@ -12,6 +12,9 @@ import java.util.List;
  * other store that has a layer's files, null for this one's own. Other modules refer to {@code
  * layers(id)} by foreign keys, which keep a layer that is in use. {@code container_layers.size} is
  * what {@link ContainerSizes} keeps, null where nobody measured it since it may have changed.
+ * {@code container_layers.user_map} and {@code group_map} are those of a container with a user
+ * namespace of its own, as /proc has them. {@code shifted_layers} are copies of layers with the
+ * owners that such maps want, where the kernel can't map them; they go with their layer.
  */
 public final class StorageSchema {
   private static final String LAYERS =
@@ -52,8 +55,22 @@ public final class StorageSchema {
       alter table container_layers add column size_stamp integer;
       """;
 
+  private static final String SHIFTS =
+      """
+      alter table container_layers add column user_map text;
+      alter table container_layers add column group_map text;
+      create table shifted_layers (
+        id text primary key,
+        layer_id text not null references layers (id) on delete cascade,
+        user_map text not null,
+        group_map text not null,
+        link text not null unique,
+        unique (layer_id, user_map, group_map)
+      ) without rowid;
+      """;
+
   /** What the state database runs when it is opened. */
-  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS, STORES, SIZES));
+  public static final Schema SCHEMA = new Schema("storage", List.of(LAYERS, STORES, SIZES, SHIFTS));
 
   private StorageSchema() {}
 }

@@ -35,6 +35,7 @@ public final class StoreRemoval {
     LayerMounter mounter = new LayerMounter(kernel);
     for (String id : folders.names(paths.containers())) {
       mounter.unmount(paths.merged(id));
+      ShiftedMount.clear(kernel, paths, id);
     }
     for (String name : folders.names(paths.staging())) {
       mounter.unmount(paths.staging() + "/" + name + "/merged");

@@ -8,6 +8,7 @@ import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.TreeDeleter;
+import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.HashSet;
@@ -53,7 +54,7 @@ final class Sweep {
     }
     folder.make(paths.trash(), 0700);
     try (Tx tx = database.begin()) {
-      layers(new LayerRows(database, config.driver()).all(tx));
+      layers(tx);
       containers(tx);
     }
     staging();
@@ -66,9 +67,16 @@ final class Sweep {
     }
   }
 
-  private void layers(List<Layer> layers) {
+  private void layers(Tx tx) {
+    List<Layer> layers = new LayerRows(database, config.driver()).all(tx);
     Set<String> ids = new HashSet<>();
     Set<String> links = new HashSet<>();
+    try (SqlStatement copies = tx.prepare("select id, link from shifted_layers")) {
+      while (copies.step()) {
+        ids.add(copies.text(0));
+        links.add(copies.text(1));
+      }
+    }
     for (int i = 0; i < layers.size(); i++) {
       ids.add(layers.get(i).id());
       links.add(layers.get(i).link());
@@ -93,6 +101,7 @@ final class Sweep {
     for (int i = 0; i < found.size(); i++) {
       if (!ids.contains(found.get(i))) {
         unmount(paths.merged(found.get(i)));
+        clearMapped(found.get(i));
         trash(paths.container(found.get(i)));
       }
     }
@@ -113,6 +122,14 @@ final class Sweep {
   private void unmount(String path) {
     try {
       new LayerMounter(kernel).unmount(path);
+    } catch (SyscallException e) {
+      keep(e);
+    }
+  }
+
+  private void clearMapped(String container) {
+    try {
+      ShiftedMount.clear(kernel, paths, container);
     } catch (SyscallException e) {
       keep(e);
     }

@@ -1,20 +1,16 @@
 package dev.kapok.storage.tree;
 
-import dev.kapok.sys.Errno;
-import dev.kapok.sys.FileAttributes;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
-import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.TreeDeleter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a layer onto those beneath it: its whiteout files ({@code .wh.NAME}, {@code .wh..wh..opq})
@@ -31,7 +27,7 @@ public final class TreeCopier {
 
   private final FileIo io;
   private final FileTree tree;
-  private final FileAttributes attributes;
+  private final FileCopier files;
   private final TreeDeleter deleter;
   private final boolean whiteouts;
   private final Map<Long, byte[]> linked = new HashMap<>();
@@ -51,7 +47,7 @@ public final class TreeCopier {
     this.whiteouts = whiteouts;
     this.io = kernel.io();
     this.tree = kernel.tree();
-    this.attributes = kernel.attributes();
+    this.files = new FileCopier(kernel, null);
     this.deleter = new TreeDeleter(kernel);
   }
 
@@ -64,7 +60,7 @@ public final class TreeCopier {
         folder(from, targetRoot, new byte[0]);
         FileStat stat = tree.stat(from, SELF);
         if (stat != null) {
-          dress(from, SELF, targetRoot, SELF, stat);
+          files.dress(from, SELF, targetRoot, SELF, stat);
         }
       } finally {
         io.close(targetRoot);
@@ -113,14 +109,14 @@ public final class TreeCopier {
         return;
       }
       if (stat.isRegular()) {
-        file(from, to, name, stat);
+        files.copy(from, to, name, stat);
       } else if (stat.isSymlink()) {
         tree.symlink(tree.readlink(from, name), to, name);
       } else {
         tree.mknod(to, name, stat.mode() & S_IFMT, stat.rdev());
       }
     }
-    dress(from, name, to, name, stat);
+    files.dress(from, name, to, name, stat);
   }
 
   private void subFolder(int from, int to, byte[] name, byte[] path) {
@@ -142,70 +138,6 @@ public final class TreeCopier {
       }
     } finally {
       io.close(source);
-    }
-  }
-
-  private void file(int from, int to, byte[] name, FileStat stat) {
-    int source = tree.openBeneath(from, name, OpenFlags.O_RDONLY, 0, RESOLVE);
-    try {
-      int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
-      int target = tree.openBeneath(to, name, flags, 0600, RESOLVE);
-      try {
-        content(source, target, stat);
-      } finally {
-        io.close(target);
-      }
-    } finally {
-      io.close(source);
-    }
-  }
-
-  /** Copies what holds data, and leaves the holes between. */
-  private void content(int source, int target, FileStat stat) {
-    DataRanges ranges = new DataRanges(io, source, stat);
-    while (ranges.next()) {
-      io.seek(target, ranges.start(), FileIo.SEEK_SET);
-      long left = ranges.length();
-      while (left > 0) {
-        long copied = io.copy(source, target, left);
-        if (copied == 0) {
-          break;
-        }
-        left -= copied;
-      }
-    }
-    io.truncate(target, stat.size());
-  }
-
-  private void dress(int from, byte[] name, int to, byte[] newName, FileStat stat) {
-    attributes.chown(to, newName, stat.uid(), stat.gid());
-    if (!stat.isSymlink()) {
-      attributes.chmod(to, newName, stat.mode() & 07777);
-    }
-    List<String> xattrs = attributes.listXattrs(from, name);
-    for (int i = 0; i < xattrs.size(); i++) {
-      byte[] value = value(from, name, xattrs.get(i));
-      if (value != null) {
-        attributes.setXattr(to, newName, xattrs.get(i), value);
-      }
-    }
-    attributes.setTimes(
-        to,
-        newName,
-        stat.modifiedSeconds(),
-        stat.modifiedNanos(),
-        stat.modifiedSeconds(),
-        stat.modifiedNanos());
-  }
-
-  private byte @Nullable [] value(int dirFd, byte[] name, String attribute) {
-    try {
-      return attributes.getXattr(dirFd, name, attribute);
-    } catch (SyscallException e) {
-      if (e.errno() == Errno.ENODATA) {
-        return null;
-      }
-      throw e;
     }
   }
 

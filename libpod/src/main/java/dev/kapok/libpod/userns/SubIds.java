@@ -1,0 +1,67 @@
+package dev.kapok.libpod.userns;
+
+import dev.kapok.sys.IdRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ranges of subordinate ids, as subuid(5) and subgid(5) have them. */
+final class SubIds {
+  private SubIds() {}
+
+  /**
+   * A range on the host.
+   *
+   * @param first its first id
+   * @param count at least 1
+   */
+  record Range(long first, long count) {}
+
+  /**
+   * Returns the ranges of one user, by name or by number. Lines that are none are passed over, as
+   * newuidmap(1) does: a typing error in one line is not everybody's.
+   *
+   * @param text of the file
+   */
+  static List<Range> of(String text, String name, String id) {
+    List<Range> ranges = new ArrayList<>();
+    int from = 0;
+    while (from < text.length()) {
+      int newline = text.indexOf('\n', from);
+      int end = newline < 0 ? text.length() : newline;
+      addLine(ranges, text.substring(from, end).trim(), name, id);
+      from = end + 1;
+    }
+    return ranges;
+  }
+
+  private static void addLine(List<Range> ranges, String line, String name, String id) {
+    int first = line.indexOf(':');
+    int second = line.indexOf(':', first + 1);
+    if (first <= 0 || second < 0) {
+      return;
+    }
+    String owner = line.substring(0, first);
+    long start = number(line.substring(first + 1, second));
+    long count = number(line.substring(second + 1));
+    boolean theirs = owner.equals(name) || (!id.isEmpty() && owner.equals(id));
+    if (theirs && start >= 0 && count > 0 && start + count <= IdRange.END) {
+      ranges.add(new Range(start, count));
+    }
+  }
+
+  /** Returns a number of at most ten digits, −1 for anything else. */
+  static long number(String text) {
+    if (text.isEmpty() || text.length() > 10) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of user namespaces' ids. */
+@NullMarked
+package dev.kapok.libpod.userns;
+
+import org.jspecify.annotations.NullMarked;
