@@ -112,7 +112,7 @@ static jstring join(JNIEnv *env, struct table *table) {
   size_t length = table->line_count;
   for (size_t i = 0; i < table->line_count; i++) {
     const struct line *line = &table->lines[i];
-    table->cells[line->first + line->count - 1].blanks = 0; /* nothing stands behind the last */
+    if (line->count > 0) table->cells[line->first + line->count - 1].blanks = 0;
     for (size_t c = 0; c < line->count; c++)
       length += table->cells[line->first + c].length + table->cells[line->first + c].blanks;
   }
@@ -132,7 +132,7 @@ static jstring join(JNIEnv *env, struct table *table) {
   return joined;
 }
 
-/* Each line has a cell at least. Returns NULL where memory is short. */
+/* Returns NULL where memory is short. */
 static jstring columns_align(JNIEnv *env, jclass cls, jobjectArray lines, jint least, jint gap) {
   (void)cls;
   struct table table = {.text = NULL};

@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** {@code system check}: finds damage in the store, and repairs it. */
 public final class CheckCommand implements Command {
+  private static final int FAILED = 125;
   private static final long SECOND = 1_000_000_000L;
 
   @Override
@@ -51,8 +52,9 @@ public final class CheckCommand implements Command {
     for (String failure : report.failures()) {
       session.console().err("Error: repair: " + failure + "\n");
     }
+    int failed = report.failures().isEmpty() ? 0 : FAILED;
     if (!report.damaged()) {
-      return 0;
+      return failed;
     }
     if (!repair) {
       throw failure("damage detected in local storage");
@@ -60,7 +62,7 @@ public final class CheckCommand implements Command {
     if (system.check(new CheckOptions(quick, false, false, unusedAfter)).damaged()) {
       throw failure("damage in local storage still present after repair attempt");
     }
-    return 0;
+    return failed;
   }
 
   private static KapokException failure(String message) {

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.conmon;
 
 import dev.kapok.libpod.disk.Disk;
+import dev.kapok.sys.FileStat;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Pids;
 import dev.kapok.sys.Signals;
@@ -14,7 +15,8 @@ import java.util.List;
  * container's first process would appear after it. So both are ended first: what the runtime has
  * made until then it has recorded, or it ends by itself as its other end is gone.
  *
- * <p>Both are known by their words: the container's id, and its bundle.
+ * <p>Both are known by their words, the container's id and its bundle, and by their owner: whoever
+ * likes may have a process of the same words.
  */
 public final class AbandonedMonitor {
   private static final long PATIENCE = 10_000;
@@ -68,6 +70,10 @@ public final class AbandonedMonitor {
 
   /** conmon's words for an exec session have -e among them (conmon(8)). */
   private boolean isMeant(int pid, String id, String bundle) {
+    FileStat process = disk.stat("/proc/" + pid);
+    if (process == null || process.uid() != pids.uid()) {
+      return false;
+    }
     String words = disk.read("/proc/" + pid + "/cmdline");
     return words != null
         && words.contains("\0" + id + "\0")

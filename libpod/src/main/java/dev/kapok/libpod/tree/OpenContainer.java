@@ -1,5 +1,6 @@
 package dev.kapok.libpod.tree;
 
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerState;
@@ -30,6 +31,10 @@ final class OpenContainer implements AutoCloseable {
 
   private final EngineParts parts;
   private final ContainerConfig config;
+
+  /** Where it is mounted on the host; empty where it is that of a process. */
+  private final String rootFs;
+
   private final int rootFd;
   private final boolean running;
   private final RootedTree tree;
@@ -39,11 +44,12 @@ final class OpenContainer implements AutoCloseable {
   private boolean mounted;
 
   private OpenContainer(
-      EngineParts parts, ContainerConfig config, int rootFd, boolean running, int lock) {
+      EngineParts parts, ContainerConfig config, String rootFs, int rootFd, int lock) {
     this.parts = parts;
     this.config = config;
+    this.rootFs = rootFs;
     this.rootFd = rootFd;
-    this.running = running;
+    this.running = lock < 0;
     this.lock = lock;
     this.tree = new RootedTree(parts.kernel(), rootFd);
   }
@@ -54,26 +60,66 @@ final class OpenContainer implements AutoCloseable {
    * @param lock of the container, which the caller gives away; freed at once where it runs
    */
   static OpenContainer open(EngineParts parts, Container container, int lock) {
-    ContainerConfig config = container.config();
-    int root = rootOfProcess(parts, container.state());
-    if (root >= 0) {
-      parts.locks().unlock(lock);
-      return new OpenContainer(parts, config, root, true, -1);
-    }
+    OpenContainer open = root(parts, container, lock);
     boolean complete = false;
-    String own = config.rootFs().path();
-    boolean before = own != null || parts.layers().mounted(config.id()) != null;
-    String path = own == null ? parts.layers().mount(config.id()) : own;
-    OpenContainer open =
-        new OpenContainer(parts, config, parts.kernel().io().open(path, FOLDER, 0), false, lock);
-    open.mounted = !before;
     try {
-      open.mountAll(path);
+      if (!open.running) {
+        open.mountAll(open.rootFs);
+      }
       complete = true;
       return open;
     } finally {
       if (!complete) {
         open.close();
+      }
+    }
+  }
+
+  /** Opens the root file system alone; the lock is free afterwards where that fails. */
+  private static OpenContainer root(EngineParts parts, Container container, int lock) {
+    boolean kept = false;
+    try {
+      requireOwnIds(container.config());
+      int root = rootOfProcess(parts, container.state());
+      if (root >= 0) {
+        return new OpenContainer(parts, container.config(), "", root, -1);
+      }
+      OpenContainer stopped = stopped(parts, container.config(), lock);
+      kept = true;
+      return stopped;
+    } finally {
+      if (!kept) {
+        parts.locks().unlock(lock);
+      }
+    }
+  }
+
+  /** Owners are written as they are, which are others in such a container. */
+  private static void requireOwnIds(ContainerConfig config) {
+    if (config.namespaces().user() != null) {
+      throw new KapokException(
+          KapokException.Kind.NOT_SUPPORTED,
+          "copy files of container "
+              + config.name()
+              + ": it has a user namespace of its own, for which this is not supported yet; use"
+              + " \"exec\" with tar instead");
+    }
+  }
+
+  private static OpenContainer stopped(EngineParts parts, ContainerConfig config, int lock) {
+    String own = config.rootFs().path();
+    boolean mounts = own == null && parts.layers().mounted(config.id()) == null;
+    String path = own == null ? parts.layers().mount(config.id()) : own;
+    boolean complete = false;
+    try {
+      int root = parts.kernel().io().open(path, FOLDER, 0);
+      OpenContainer open = new OpenContainer(parts, config, path, root, lock);
+      open.mounted = mounts;
+      complete = true;
+      return open;
+    } finally {
+      if (!complete && mounts) {
+        parts.layers().unmount(config.id());
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.kapok.storage.tree;
 
+import dev.kapok.storage.StorageException;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
@@ -117,6 +118,9 @@ public final class MappedCopier {
         folder(path);
       } catch (RuntimeException e) {
         fail(e);
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        // Else the copy would be taken for whole.
+        fail(new StorageException("copy a layer: " + e, e));
       } finally {
         done();
       }

@@ -105,7 +105,7 @@ public final class TreeCopier {
       deleter.delete(to, name);
       byte[] first = stat.links() > 1 ? linked.putIfAbsent(stat.inode(), path) : null;
       if (first != null) {
-        tree.link(targetRoot, first, to, name);
+        link(first, to, name);
         return;
       }
       if (stat.isRegular()) {
@@ -117,6 +117,28 @@ public final class TreeCopier {
       }
     }
     files.dress(from, name, to, name, stat);
+  }
+
+  /**
+   * Gives a file that was copied before one more name. Its folder is opened without following
+   * links: a container that works in the target might put one there meanwhile.
+   */
+  private void link(byte[] first, int to, byte[] name) {
+    int slash = first.length - 1;
+    while (slash >= 0 && first[slash] != '/') {
+      slash--;
+    }
+    if (slash < 0) {
+      tree.link(targetRoot, first, to, name);
+      return;
+    }
+    byte[] parent = Arrays.copyOf(first, slash);
+    int folder = tree.openBeneath(targetRoot, parent, FOLDER, 0, RESOLVE);
+    try {
+      tree.link(folder, Arrays.copyOfRange(first, slash + 1, first.length), to, name);
+    } finally {
+      io.close(folder);
+    }
   }
 
   private void subFolder(int from, int to, byte[] name, byte[] path) {
