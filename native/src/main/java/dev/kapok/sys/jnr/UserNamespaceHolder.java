@@ -4,6 +4,7 @@ import static dev.kapok.sys.jnr.Calls.C;
 
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.IdMaps;
+import dev.kapok.sys.KernelDoor;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A process in a new user namespace, by unshare(1), for as long as it takes to open that. */
+@KernelDoor
 final class UserNamespaceHolder {
   private static final String ACTION = "make a user namespace";
 
