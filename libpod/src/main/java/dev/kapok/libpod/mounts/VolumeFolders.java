@@ -57,6 +57,7 @@ public final class VolumeFolders {
           "volume name " + name + " is too long: " + LONGEST_NAME + " characters at most");
     }
     LocalDriver driver = driver(volume);
+    disk.makeFolderOfStrangers(parts.paths().volumes(), 0700);
     disk.makeFolders(parts.paths().volume(name), 0700);
     disk.write(parts.paths().volumeFresh(name), driver.uid() >= 0 ? "owned" : "", 0600);
     String data = parts.paths().volumeData(name);
