@@ -21,7 +21,8 @@ import java.util.List;
  * <p>The files are copied beside the volume and become it by one rename. Where something is mounted
  * on the volume, or another container has mounted its folder, they are copied into it, and a mark
  * says until the end that it is not whole. So a copy that was killed is made again. The caller has
- * the volume's lock.
+ * the volume's lock, and so has the program that copies: should the caller be killed, whoever comes
+ * next waits until that has ended.
  */
 final class CopyUp {
   private static final int DIRECTORY = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
@@ -30,12 +31,14 @@ final class CopyUp {
   private final EngineParts parts;
   private final Kernel kernel;
   private final String name;
+  private final int lock;
   private final String data;
 
-  CopyUp(EngineParts parts, String name) {
+  CopyUp(EngineParts parts, String name, int lock) {
     this.parts = parts;
     this.kernel = parts.kernel();
     this.name = name;
+    this.lock = lock;
     this.data = parts.paths().volumeData(name);
   }
 
@@ -144,7 +147,7 @@ final class CopyUp {
     if (program != null) {
       // The descriptor keeps the source beneath the root, whatever links the image has.
       List<String> argv = List.of(program, "-a", "--", "/proc/self/fd/3/.", to);
-      List<Integer> fds = List.of(-1, -1, 2, source);
+      List<Integer> fds = List.of(-1, -1, 2, source, lock);
       List<String> env = parts.config().programs().env();
       int pid = kernel.processes().spawn(new ProcessSpec(argv, env, null, fds, false));
       status = kernel.processes().await(pid);

@@ -108,7 +108,7 @@ public final class MountSources {
     try {
       new VolumeMount(parts).mount(volume, driver);
       boolean copies = !mount.options().contains("nocopy") && !driver.noCopy();
-      new CopyUp(parts, name).run(rootFs, mount.target(), copies, user);
+      new CopyUp(parts, name, lock).run(rootFs, mount.target(), copies, user);
     } finally {
       folders.unlock(lock);
     }
