@@ -117,7 +117,13 @@ public final class MountSources {
 
   /** Gives back what a container that ends has used; each step may be repeated. */
   public void release(String id, List<MountConfig> mounts) {
-    new OverlayMounts(parts).releaseAll(id);
+    boolean overlays = false;
+    for (int i = 0; i < mounts.size(); i++) {
+      overlays |= mounts.get(i).options().contains("O");
+    }
+    if (overlays) {
+      new OverlayMounts(parts).releaseAll(id);
+    }
     for (int i = 0; i < mounts.size(); i++) {
       String name = mounts.get(i).source();
       if (mounts.get(i).type() == MountConfig.Type.VOLUME
