@@ -85,17 +85,7 @@ public final class MountParser {
       case "bind-propagation" -> options.add(needed(key, value));
       case "bind-nonrecursive" -> flag(key, value, "bind", "rbind");
       case "bind-recursive" -> recursive(needed(key, value));
-      case "private",
-          "rprivate",
-          "shared",
-          "rshared",
-          "slave",
-          "rslave",
-          "unbindable",
-          "runbindable",
-          "z",
-          "Z" ->
-          word(key, value);
+      case "z", "Z" -> word(key, value);
       case "U", "chown" -> flag(key, value, "U", "");
       case "O", "overlay" -> flag(key, value, "O", "");
       case "relabel" -> relabel(needed(key, value));
@@ -115,7 +105,12 @@ public final class MountParser {
           "bind-create-src",
           "no-dereference" ->
           throw NotSupported.value("--mount", key);
-      default -> throw new UsageException("invalid mount option \"" + key + "\"");
+      default -> {
+        if (!MountConfig.isPropagation(key)) {
+          throw new UsageException("invalid mount option \"" + key + "\"");
+        }
+        word(key, value);
+      }
     }
   }
 

@@ -60,15 +60,6 @@ final class VolumeOptions {
       case "suid", "nosuid" -> "suid";
       case "atime", "noatime", "relatime", "norelatime", "strictatime" -> "atime";
       case "diratime", "nodiratime" -> "diratime";
-      case "private",
-          "rprivate",
-          "shared",
-          "rshared",
-          "slave",
-          "rslave",
-          "unbindable",
-          "runbindable" ->
-          "propagation";
       case "bind", "rbind" -> only(isBind(type), option, word, "bind");
       case "copy", "nocopy" -> only(type == MountConfig.Type.VOLUME, option, word, "copy");
       case "tmpcopyup", "notmpcopyup" ->
@@ -77,7 +68,7 @@ final class VolumeOptions {
       case "U" -> only(hasOwner(type), option, word, "chown");
       case "O" -> only(isFolder(type), option, word, "overlay");
       case "idmap" -> throw NotSupported.value("--" + option, "\"" + word + "\"");
-      default -> withValue(option, type, word);
+      default -> MountConfig.isPropagation(word) ? "propagation" : withValue(option, type, word);
     };
   }
 

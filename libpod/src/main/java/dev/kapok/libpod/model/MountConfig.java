@@ -17,6 +17,22 @@ public record MountConfig(Type type, @Nullable String source, String target, Lis
     options = List.copyOf(options);
   }
 
+  private static final List<String> PROPAGATION =
+      List.of(
+          "private",
+          "rprivate",
+          "shared",
+          "rshared",
+          "slave",
+          "rslave",
+          "unbindable",
+          "runbindable");
+
+  /** Tells whether an option says how mounts propagate (mount_namespaces(7)). */
+  public static boolean isPropagation(String option) {
+    return PROPAGATION.contains(option);
+  }
+
   /** Tells whether files of the host are mounted: a folder of its own or a volume. */
   public boolean isOfHost() {
     return type == Type.BIND || type == Type.VOLUME;

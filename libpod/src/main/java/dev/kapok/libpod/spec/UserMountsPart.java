@@ -10,17 +10,6 @@ import java.util.List;
  * or /sys brings all that lies beneath along, so the engine's own mounts there are left out.
  */
 final class UserMountsPart implements SpecContributor {
-  private static final List<String> PROPAGATION =
-      List.of(
-          "private",
-          "rprivate",
-          "shared",
-          "rshared",
-          "slave",
-          "rslave",
-          "unbindable",
-          "runbindable");
-
   /** Options that are for the engine, or for hosts with labels, and mean nothing to a runtime. */
   private static final List<String> NOT_FOR_RUNTIMES =
       List.of("z", "Z", "copy", "nocopy", "U", "O");
@@ -145,7 +134,7 @@ final class UserMountsPart implements SpecContributor {
 
   private static void addPropagation(List<String> options) {
     for (int i = 0; i < options.size(); i++) {
-      if (PROPAGATION.contains(options.get(i))) {
+      if (MountConfig.isPropagation(options.get(i))) {
         return;
       }
     }

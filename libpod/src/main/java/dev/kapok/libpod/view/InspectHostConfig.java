@@ -23,17 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class InspectHostConfig {
   private static final long NANOS_PER_CPU = 1_000_000_000L;
 
-  private static final List<String> PROPAGATIONS =
-      List.of(
-          "private",
-          "rprivate",
-          "shared",
-          "rshared",
-          "slave",
-          "rslave",
-          "unbindable",
-          "runbindable");
-
   private static final List<String> BLOCK_LIMITS =
       List.of(
           "BlkioWeightDevice",
@@ -98,7 +87,7 @@ final class InspectHostConfig {
     }
     boolean propagated = false;
     for (int i = 0; i < options.size(); i++) {
-      propagated |= PROPAGATIONS.contains(options.get(i));
+      propagated |= MountConfig.isPropagation(options.get(i));
     }
     if (!propagated) {
       options.add("rprivate");

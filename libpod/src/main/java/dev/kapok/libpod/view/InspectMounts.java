@@ -44,16 +44,13 @@ final class InspectMounts {
       switch (option) {
         case "ro", "readonly" -> writable = false;
         case "rw" -> writable = true;
-        case "private",
-            "rprivate",
-            "shared",
-            "rshared",
-            "slave",
-            "rslave",
-            "unbindable",
-            "runbindable" ->
+        default -> {
+          if (MountConfig.isPropagation(option)) {
             propagation = option;
-        default -> options.add(option);
+          } else {
+            options.add(option);
+          }
+        }
       }
     }
     if (!options.contains("bind") && !options.contains("rbind")) {
