@@ -1,6 +1,7 @@
 package dev.kapok.libpod.conmon;
 
 import dev.kapok.libpod.disk.Disk;
+import dev.kapok.libpod.model.Digits;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Pids;
@@ -55,7 +56,7 @@ public final class AbandonedMonitor {
     List<Integer> found = new ArrayList<>();
     List<String> names = disk.list("/proc");
     for (int i = 0; i < names.size(); i++) {
-      int pid = number(names.get(i));
+      int pid = Digits.parse(names.get(i), 9);
       long start = pid <= 0 || pid == pids.self() ? 0 : pids.startTime(pid);
       // A monitor that runs its exit command has come to its end.
       if (start != 0
@@ -79,17 +80,5 @@ public final class AbandonedMonitor {
         && words.contains("\0" + id + "\0")
         && words.contains("\0" + bundle + "\0")
         && !words.contains("\0-e\0");
-  }
-
-  private static int number(String name) {
-    int number = 0;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c < '0' || c > '9' || i > 8) {
-        return -1;
-      }
-      number = number * 10 + c - '0';
-    }
-    return number;
   }
 }

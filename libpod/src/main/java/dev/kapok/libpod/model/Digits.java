@@ -10,10 +10,19 @@ public final class Digits {
    * @param most digits, nine at most
    */
   public static int parse(String text, int most) {
+    return (int) parseLong(text, most);
+  }
+
+  /**
+   * As {@link #parse}, of greater numbers.
+   *
+   * @param most digits, eighteen at most
+   */
+  public static long parseLong(String text, int most) {
     if (text.isEmpty() || text.length() > most) {
       return -1;
     }
-    int value = 0;
+    long value = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < '0' || c > '9') {

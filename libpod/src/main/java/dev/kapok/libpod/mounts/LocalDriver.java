@@ -1,6 +1,7 @@
 package dev.kapok.libpod.mounts;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.Digits;
 import dev.kapok.sys.Mounts;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -212,13 +213,8 @@ public final class LocalDriver {
   }
 
   private static int id(String key, String text) {
-    int id = 0;
-    boolean valid = !text.isEmpty() && text.length() <= 9;
-    for (int i = 0; valid && i < text.length(); i++) {
-      valid = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-      id = id * 10 + (text.charAt(i) - '0');
-    }
-    if (!valid) {
+    int id = Digits.parse(text, 9);
+    if (id < 0) {
       throw invalid("option " + key + "=" + text + " is no number of a user or group");
     }
     return id;

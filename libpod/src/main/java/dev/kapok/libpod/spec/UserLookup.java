@@ -136,7 +136,8 @@ public final class UserLookup {
     return end < 0 ? text.length() : end;
   }
 
-  static String field(String line, int index) {
+  /** Returns a field of a line of passwd(5) or group(5), from 0 on; empty where it is missing. */
+  public static String field(String line, int index) {
     int from = 0;
     for (int i = 0; i < index; i++) {
       int colon = line.indexOf(':', from);

@@ -1,5 +1,7 @@
 package dev.kapok.libpod.userns;
 
+import dev.kapok.libpod.spec.UserLookup;
+
 /** Looks through passwd(5) and group(5). */
 final class GreatestId {
   private static final int ID = 2;
@@ -19,24 +21,11 @@ final class GreatestId {
       int end = newline < 0 ? text.length() : newline;
       String line = text.substring(from, end);
       if (!line.startsWith("nobody:") && !line.startsWith("nogroup:")) {
-        greatest = Math.max(greatest, SubIds.number(field(line, ID)));
-        greatest = Math.max(greatest, SubIds.number(field(line, PASSWD_GROUP)));
+        greatest = Math.max(greatest, SubIds.number(UserLookup.field(line, ID).trim()));
+        greatest = Math.max(greatest, SubIds.number(UserLookup.field(line, PASSWD_GROUP).trim()));
       }
       from = end + 1;
     }
     return greatest;
-  }
-
-  private static String field(String line, int index) {
-    int from = 0;
-    for (int i = 0; i < index; i++) {
-      int colon = line.indexOf(':', from);
-      if (colon < 0) {
-        return "";
-      }
-      from = colon + 1;
-    }
-    int end = line.indexOf(':', from);
-    return line.substring(from, end < 0 ? line.length() : end).trim();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kapok.libpod.userns;
 
+import dev.kapok.libpod.model.Digits;
 import dev.kapok.sys.IdRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,17 +52,6 @@ final class SubIds {
 
   /** Returns a number of at most ten digits, −1 for anything else. */
   static long number(String text) {
-    if (text.isEmpty() || text.length() > 10) {
-      return -1;
-    }
-    long value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = 10 * value + digit;
-    }
-    return value;
+    return Digits.parseLong(text, 10);
   }
 }
