@@ -1,13 +1,12 @@
 package dev.kapok.libpod.tree;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.lock.HoldingStream;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.runtime.OciRuntime;
 import dev.kapok.libpod.verb.FreezeMark;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
 
@@ -49,23 +48,7 @@ final class HeldContainer {
     InputStream stream = null;
     try {
       stream = open.apply(held());
-      return new FilterInputStream(stream) {
-        private boolean closed;
-
-        // A second time would free a lock that somebody else may have by now.
-        @Override
-        public void close() throws IOException {
-          if (closed) {
-            return;
-          }
-          closed = true;
-          try {
-            super.close();
-          } finally {
-            parts.locks().unlock(lock);
-          }
-        }
-      };
+      return new HoldingStream(stream, () -> parts.locks().unlock(lock));
     } finally {
       if (stream == null) {
         parts.locks().unlock(lock);

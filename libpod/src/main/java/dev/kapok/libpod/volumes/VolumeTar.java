@@ -3,6 +3,7 @@ package dev.kapok.libpod.volumes;
 import dev.kapok.image.stream.Compression;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeSummary;
+import dev.kapok.libpod.lock.HoldingStream;
 import dev.kapok.libpod.mounts.LocalDriver;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.mounts.VolumeMount;
@@ -25,7 +26,6 @@ import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,32 +64,12 @@ final class VolumeTar {
       String what = "export volume " + volume.name();
       InputStream tar = new Comparison(what, List.of(), List.of(source)).tar();
       complete = true;
-      return ending(tar, lock);
+      return new HoldingStream(tar, () -> end(lock));
     } finally {
       if (!complete) {
         end(lock);
       }
     }
-  }
-
-  private InputStream ending(InputStream tar, int lock) {
-    return new FilterInputStream(tar) {
-      private boolean closed;
-
-      // A second time would free a lock that somebody else may have by now.
-      @Override
-      public void close() throws IOException {
-        if (closed) {
-          return;
-        }
-        closed = true;
-        try {
-          super.close();
-        } finally {
-          end(lock);
-        }
-      }
-    };
   }
 
   void add(InputStream tar) throws IOException {
