@@ -1,14 +1,14 @@
 package dev.kapok.libpod.mounts;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.storage.tree.RootedTree;
+import dev.kapok.storage.tree.Spot;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Host;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +86,7 @@ final class OwnerChange {
 
   /** Looks at what was opened, whatever links led there. */
   private void refuseHosts(int fd, String path) {
-    byte[] open = ("/proc/self/fd/" + fd).getBytes(StandardCharsets.UTF_8);
-    String real = new String(kernel.tree().readlink(FileTree.CWD, open), StandardCharsets.UTF_8);
+    String real = Spot.text(RootedTree.realPath(kernel, fd));
     if (HOSTS.contains(real) || real.equals(Host.realHome())) {
       throw new KapokException(
           KapokException.Kind.INVALID,

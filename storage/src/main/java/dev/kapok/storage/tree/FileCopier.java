@@ -12,6 +12,7 @@ import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Copies one file's content, and what belongs to a file besides: owner, mode, attributes, times.
  */
 final class FileCopier {
-  private static final int RESOLVE = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
+  /** Opens a folder, and no link to one. */
+  static final int FOLDER = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW;
+
+  /** Follows no link at all. */
+  static final int RESOLVE = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
 
   private final FileIo io;
   private final FileTree tree;
@@ -37,6 +42,17 @@ final class FileCopier {
     this.tree = kernel.tree();
     this.attributes = kernel.attributes();
     this.maps = maps;
+  }
+
+  /** Returns the path of a name in a folder; the root's path is empty. */
+  static byte[] join(byte[] folder, byte[] name) {
+    if (folder.length == 0) {
+      return name;
+    }
+    byte[] joined = Arrays.copyOf(folder, folder.length + 1 + name.length);
+    joined[folder.length] = '/';
+    System.arraycopy(name, 0, joined, folder.length + 1, name.length);
+    return joined;
   }
 
   /** Makes a regular file of the same content. */

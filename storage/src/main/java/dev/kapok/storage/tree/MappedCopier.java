@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappedCopier {
   private static final byte[] SELF = {'.'};
-  private static final int FOLDER =
-      OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW;
-  private static final int RESOLVE = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
   private static final int S_IFMT = 0170000;
 
   private final FileIo io;
@@ -54,7 +51,7 @@ public final class MappedCopier {
   public void copy(String source, String target) {
     sourceRoot = io.open(source, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
     try {
-      targetRoot = io.open(target, FOLDER, 0);
+      targetRoot = io.open(target, FileCopier.FOLDER, 0);
       try {
         waiting.add(new byte[0]);
         work();
@@ -175,9 +172,9 @@ public final class MappedCopier {
           FileStat stat = tree.stat(source, name);
           if (stat != null && stat.isDirectory()) {
             tree.mkdir(target, name, 0700);
-            found.add(join(path, name));
+            found.add(FileCopier.join(path, name));
           } else if (stat != null) {
-            entry(source, target, name, join(path, name), stat);
+            entry(source, target, name, FileCopier.join(path, name), stat);
           }
         }
         add(found);
@@ -197,7 +194,8 @@ public final class MappedCopier {
   }
 
   private int open(int root, byte[] path) {
-    return tree.openBeneath(root, path.length == 0 ? SELF : path, FOLDER, 0, RESOLVE);
+    return tree.openBeneath(
+        root, path.length == 0 ? SELF : path, FileCopier.FOLDER, 0, FileCopier.RESOLVE);
   }
 
   private void entry(int source, int target, byte[] name, byte[] path, FileStat stat) {
@@ -245,16 +243,5 @@ public final class MappedCopier {
     } finally {
       io.close(source);
     }
-  }
-
-  private static byte[] join(byte[] path, byte[] name) {
-    if (path.length == 0) {
-      return name;
-    }
-    byte[] joined = new byte[path.length + 1 + name.length];
-    System.arraycopy(path, 0, joined, 0, path.length);
-    joined[path.length] = '/';
-    System.arraycopy(name, 0, joined, path.length + 1, name.length);
-    return joined;
   }
 }

@@ -4,7 +4,6 @@ import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
-import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.file.TreeDeleter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,9 +19,6 @@ public final class TreeCopier {
   private static final byte[] SELF = {'.'};
   private static final byte[] WHITEOUT = ascii(".wh.");
   private static final byte[] OPAQUE = ascii(".wh..wh..opq");
-  private static final int FOLDER =
-      OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW;
-  private static final int RESOLVE = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
   private static final int S_IFMT = 0170000;
 
   private final FileIo io;
@@ -53,9 +49,9 @@ public final class TreeCopier {
 
   /** Adds the layer in {@code source} to what is in {@code target}, both absolute paths. */
   public void addLayer(String source, String target) {
-    int from = io.open(source, FOLDER, 0);
+    int from = io.open(source, FileCopier.FOLDER, 0);
     try {
-      targetRoot = io.open(target, FOLDER, 0);
+      targetRoot = io.open(target, FileCopier.FOLDER, 0);
       try {
         folder(from, targetRoot, new byte[0]);
         FileStat stat = tree.stat(from, SELF);
@@ -78,7 +74,7 @@ public final class TreeCopier {
       if (!isWhiteout(name)) {
         FileStat stat = tree.stat(from, name);
         if (stat != null) {
-          entry(from, to, name, join(path, name), stat);
+          entry(from, to, name, FileCopier.join(path, name), stat);
         }
       }
     }
@@ -133,7 +129,7 @@ public final class TreeCopier {
       return;
     }
     byte[] parent = Arrays.copyOf(first, slash);
-    int folder = tree.openBeneath(targetRoot, parent, FOLDER, 0, RESOLVE);
+    int folder = tree.openBeneath(targetRoot, parent, FileCopier.FOLDER, 0, FileCopier.RESOLVE);
     try {
       tree.link(folder, Arrays.copyOfRange(first, slash + 1, first.length), to, name);
     } finally {
@@ -150,9 +146,9 @@ public final class TreeCopier {
     if (there == null) {
       tree.mkdir(to, name, 0700);
     }
-    int source = tree.openBeneath(from, name, FOLDER, 0, RESOLVE);
+    int source = tree.openBeneath(from, name, FileCopier.FOLDER, 0, FileCopier.RESOLVE);
     try {
-      int target = tree.openBeneath(to, name, FOLDER, 0, RESOLVE);
+      int target = tree.openBeneath(to, name, FileCopier.FOLDER, 0, FileCopier.RESOLVE);
       try {
         folder(source, target, path);
       } finally {
@@ -167,16 +163,6 @@ public final class TreeCopier {
     return whiteouts
         && name.length > WHITEOUT.length
         && Arrays.equals(name, 0, WHITEOUT.length, WHITEOUT, 0, WHITEOUT.length);
-  }
-
-  private static byte[] join(byte[] path, byte[] name) {
-    if (path.length == 0) {
-      return name;
-    }
-    byte[] joined = Arrays.copyOf(path, path.length + 1 + name.length);
-    joined[path.length] = '/';
-    System.arraycopy(name, 0, joined, path.length + 1, name.length);
-    return joined;
   }
 
   private static byte[] ascii(String text) {
