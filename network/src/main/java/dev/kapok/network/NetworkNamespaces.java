@@ -26,12 +26,7 @@ public final class NetworkNamespaces {
 
   /** Makes a namespace with its loopback up; returns its file. One that is there is replaced. */
   public String create(String id) {
-    remove(id);
-    String path = path(id);
-    // A folder that cannot be made shows as ENOENT of the file's.
-    boolean _ = new File(directory).mkdirs();
-    FileIo io = kernel.io();
-    io.close(io.open(path, OpenFlags.O_RDONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600));
+    String path = file(id);
     try {
       kernel.mounts().makeNetworkNamespace(path);
     } catch (SyscallException failure) {
@@ -47,17 +42,24 @@ public final class NetworkNamespaces {
    * @param pid of the process
    */
   public String keep(String id, int pid) {
-    remove(id);
-    String path = path(id);
-    boolean _ = new File(directory).mkdirs();
-    FileIo io = kernel.io();
-    io.close(io.open(path, OpenFlags.O_RDONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600));
+    String path = file(id);
     try {
       kernel.mounts().mount("/proc/" + pid + "/ns/net", path, null, Mounts.MS_BIND, null);
     } catch (SyscallException failure) {
       remove(id);
       throw failure;
     }
+    return path;
+  }
+
+  /** Makes the empty file that a namespace is mounted on. */
+  private String file(String id) {
+    remove(id);
+    String path = path(id);
+    // A folder that cannot be made shows as ENOENT of the file's.
+    boolean _ = new File(directory).mkdirs();
+    FileIo io = kernel.io();
+    io.close(io.open(path, OpenFlags.O_RDONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600));
     return path;
   }
 
