@@ -128,13 +128,8 @@ public record IdMap(List<IdRange> ranges) {
 
   /** Returns what an id of the namespace is outside, −1 where it is nothing. */
   public long outside(long inside) {
-    for (int i = 0; i < ranges.size(); i++) {
-      IdRange range = ranges.get(i);
-      if (inside >= range.inside() && inside - range.inside() < range.count()) {
-        return range.outside() + (inside - range.inside());
-      }
-    }
-    return -1;
+    IdRange range = rangeOf(inside);
+    return range == null ? -1 : range.outside() + (inside - range.inside());
   }
 
   /** Returns what an id from outside is in the namespace, −1 where it is nothing. */
