@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,12 @@ final class CopyFiles {
 
   private final EngineParts parts;
   private final CopyRequest request;
+
+  /** By their ids. */
   private final Map<String, OpenContainer> open = new TreeMap<>();
+
+  /** The ids of the names that were given: a name may be another container's later. */
+  private final Map<String, String> ids = new HashMap<>();
 
   CopyFiles(EngineParts parts, CopyRequest request) {
     this.parts = parts;
@@ -89,7 +96,9 @@ final class CopyFiles {
     for (CopyRequest.Place place : new CopyRequest.Place[] {request.from(), request.to()}) {
       String name = place.container();
       if (name != null) {
-        names.putIfAbsent(id(name), name);
+        String id = id(name);
+        ids.put(name, id);
+        names.putIfAbsent(id, name);
       }
     }
     for (Map.Entry<String, String> each : names.entrySet()) {
@@ -120,7 +129,8 @@ final class CopyFiles {
   }
 
   private @Nullable OpenContainer container(CopyRequest.Place place) {
-    return place.container() == null ? null : open.get(id(place.container()));
+    String name = place.container();
+    return name == null ? null : Objects.requireNonNull(open.get(ids.get(name)));
   }
 
   private CopyEnd source() {
