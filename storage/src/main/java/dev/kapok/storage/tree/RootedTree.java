@@ -191,7 +191,15 @@ public final class RootedTree implements AutoCloseable {
     if (slash < 0) {
       return tree.stat(mount.fd(), path.isEmpty() ? SELF : bytes(path));
     }
-    int fd = tree.openBeneath(mount.fd(), bytes(path.substring(0, slash)), FOLDER, 0, RESOLVE);
+    int fd;
+    try {
+      fd = tree.openBeneath(mount.fd(), bytes(path.substring(0, slash)), FOLDER, 0, RESOLVE);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null; // folders that will be made for a mount
+      }
+      throw e;
+    }
     try {
       return tree.stat(fd, bytes(path.substring(slash + 1)));
     } finally {

@@ -6,6 +6,7 @@ import dev.kapok.storage.pipe.StreamSource;
 import dev.kapok.storage.record.ContentListener;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
+import dev.kapok.sys.Errno;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
@@ -80,6 +81,11 @@ public final class CopyUnpacker {
                 OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS);
     try {
       kernel.attributes().setTimes(fd, new byte[] {'.'}, 0, UTIME_OMIT, 0, UTIME_NOW);
+    } catch (SyscallException e) {
+      // Nobody gave a folder that is somebody else's its old time back.
+      if (e.errno() != Errno.EPERM) {
+        throw e;
+      }
     } finally {
       kernel.io().close(fd);
     }

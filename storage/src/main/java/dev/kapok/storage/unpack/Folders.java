@@ -118,6 +118,11 @@ final class Folders implements AutoCloseable {
     if (openFd >= 0) {
       try {
         kernel.attributes().setTimes(openFd, SELF, 0, UTIME_OMIT, modifiedSeconds, modifiedNanos);
+      } catch (SyscallException e) {
+        // A copy may go into a folder that is somebody else's, whose time the kernel has set.
+        if (e.errno() != Errno.EPERM) {
+          throw e;
+        }
       } finally {
         io.close(openFd);
         openFd = -1;

@@ -57,6 +57,16 @@ class RootedTreeTest {
     new TreeDeleter(kernel).delete(root.toString());
   }
 
+  @Test
+  void findsMountsWhoseFoldersAreAllMissing() throws IOException {
+    Path volume = Files.createDirectory(temp.resolve("volume"));
+    tree.mount("/app/data/db", volume.toString(), false);
+
+    assertThat(tree.find("/app/data/db").isDirectory()).isTrue();
+    assertThat(tree.find("/app/data/db/new").exists()).isFalse();
+    assertThatThrownBy(() -> tree.find("/app/other/file")).isInstanceOf(SyscallException.class);
+  }
+
   private void link(String name, String target) throws IOException {
     Files.createSymbolicLink(root.resolve(name), Path.of(target));
   }
