@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.sys.sql.Tx;
@@ -65,7 +66,7 @@ final class Removal {
       parts.layers().delete(id);
     }
     for (int i = 0; i < volumes.size(); i++) {
-      parts.disk().deleteTree(parts.paths().volume(volumes.get(i)));
+      new VolumeFolders(parts).deleteAside(volumes.get(i));
     }
     parts.disk().deleteTree(parts.paths().container(id));
     new BundleMaker(parts).close(id);
@@ -86,6 +87,7 @@ final class Removal {
     table.release(tx, config.id());
     for (int i = 0; i < anonymous.size(); i++) {
       if (table.delete(tx, anonymous.get(i))) {
+        new VolumeFolders(parts).putAside(anonymous.get(i));
         gone.add(anonymous.get(i));
       }
     }

@@ -69,9 +69,22 @@ final class Sweep {
       String aside = name.startsWith(ASIDE) ? name.substring(ASIDE.length()) : "";
       if (RequestCompleter.isMadeUp(name) && !parts.volumes().has(name) && isOwn(name)) {
         sweepVolume(name);
-      } else if (!aside.isEmpty() && !parts.volumes().has(aside)) {
-        new VolumeFolders(parts).deleteAside(aside);
+      } else if (!aside.isEmpty()) {
+        sweepAside(aside);
       }
+    }
+  }
+
+  /**
+   * What was put aside is needed only where the volume is recorded and has no files. Whoever
+   * removes it is in a transaction meanwhile.
+   */
+  private void sweepAside(String name) {
+    try (Tx tx = parts.database().beginRemoval()) {
+      if (!parts.volumes().has(name) || parts.disk().exists(parts.paths().volumeData(name))) {
+        new VolumeFolders(parts).deleteAside(name);
+      }
+      tx.commit();
     }
   }
 
