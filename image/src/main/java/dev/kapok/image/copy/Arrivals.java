@@ -5,6 +5,7 @@ import dev.kapok.storage.Digest;
 import dev.kapok.sys.Kernel;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,6 +18,8 @@ import java.nio.file.Path;
  * It guards nothing but the effort, and goes with its process.
  */
 public final class Arrivals {
+  private static final String PREFIX = "arriving-";
+
   private final Kernel kernel;
   private final Path folder;
 
@@ -24,6 +27,26 @@ public final class Arrivals {
   public Arrivals(Kernel kernel, Path folder) {
     this.kernel = kernel;
     this.folder = folder;
+  }
+
+  /** Deletes the files of processes that were killed. */
+  void sweep() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+      for (Path file : files) {
+        int lock = kernel.locks().lock(file.toString(), true, 0);
+        if (lock >= 0) {
+          leave(file, lock);
+        }
+      }
+    }
+  }
+
+  private void leave(Path file, int lock) throws IOException {
+    Files.deleteIfExists(file);
+    kernel.locks().unlock(lock);
   }
 
   /**
@@ -34,7 +57,7 @@ public final class Arrivals {
    */
   Closeable enter(Digest chainId, Progress progress) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve("arriving-" + chainId.hex());
+    Path file = folder.resolve(PREFIX + chainId.hex());
     int lock = kernel.locks().lock(file.toString(), true, 0);
     if (lock < 0) {
       progress.note(
@@ -44,9 +67,6 @@ public final class Arrivals {
       lock = kernel.locks().lock(file.toString(), true, -1);
     }
     int held = lock;
-    return () -> {
-      Files.deleteIfExists(file);
-      kernel.locks().unlock(held);
-    };
+    return () -> leave(file, held);
   }
 }

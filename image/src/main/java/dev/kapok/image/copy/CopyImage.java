@@ -77,6 +77,9 @@ public final class CopyImage {
     List<Digest> chain = ChainIds.of(diffIds);
     // What a killed copy left would otherwise take up the room that this one needs.
     layers.sweep();
+    if (arrivals != null) {
+      arrivals.sweep();
+    }
     try (Closeable _ = turn(chain)) {
       StoredImage image = copy(source, documents, diffIds, chain, names);
       remember(source.place(), diffIds, manifest);
