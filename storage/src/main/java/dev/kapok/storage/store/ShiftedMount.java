@@ -155,7 +155,12 @@ final class ShiftedMount {
       return;
     }
     LayerMounter mounter = new LayerMounter(kernel);
-    for (int i = 0; folder.stat(base + "/" + i) != null; i++) {
+    int count = 0;
+    while (folder.stat(base + "/" + count) != null) {
+      count++;
+    }
+    // From the last one on: where this is cut short, the rest still counts from the first on.
+    for (int i = count - 1; i >= 0; i--) {
       mounter.unmount(base + "/" + i);
       kernel.tree().unlink(FileTree.CWD, Folder.bytes(base + "/" + i), true);
     }
