@@ -139,8 +139,8 @@ static jint mounts_network_namespace(JNIEnv *env, jclass cls, jbyteArray name) {
 
 /* Holds a new user namespace until it is killed. Shares the memory, and so must not touch errno. */
 static _Noreturn int hold_namespace(void *data) {
-  (void)data;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != (pid_t)(intptr_t)data) _exit(0); /* who died before that sends no signal */
   for (;;) pause();
 }
 
@@ -173,7 +173,8 @@ static jint user_namespace(const char *users, const char *groups) {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  int pid = clone(hold_namespace, stack + HOLDER_STACK, CLONE_VM | CLONE_NEWUSER | SIGCHLD, NULL);
+  int pid = clone(hold_namespace, stack + HOLDER_STACK, CLONE_VM | CLONE_NEWUSER | SIGCHLD,
+                  (void *)(intptr_t)getpid());
   int result = pid < 0 ? -errno : 0;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (pid > 0) {
