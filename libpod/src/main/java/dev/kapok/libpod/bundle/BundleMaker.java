@@ -103,9 +103,9 @@ public final class BundleMaker {
     UserNamespace own = container.config().namespaces().user();
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
+    ProcessUser here = outside(user, own);
     List<MountConfig> mounts =
-        new MountSources(parts)
-            .resolve(id, container.config().mounts(), rootFs, outside(user, own));
+        new MountSources(parts).resolve(id, container.config().mounts(), rootFs, here, user);
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
     AddedUser.Known known =

@@ -20,6 +20,11 @@ import java.nio.charset.StandardCharsets;
  * nobody else on the host sees the container's files.
  */
 final class ReachableRoot {
+  /** Everybody passes it, and nobody sees who else does. */
+  private static final int BASE_MODE = 0711;
+
+  private static final int ATTEMPTS = 100;
+
   private final EngineParts parts;
   private final String base;
 
@@ -34,10 +39,7 @@ final class ReachableRoot {
   /** Binds a root file system, mounted at {@code rootFs}, to the place; returns its path there. */
   String show(String id, String rootFs, IdMaps maps) {
     hide(id);
-    parts.disk().makeFolder(base, 0711);
-    requireOwn();
-    String folder = folder(id);
-    parts.disk().makeFolder(folder, 0700);
+    String folder = makeFolder(id);
     String root = folder + "/root";
     parts.disk().makeFolder(root, 0700);
     int user = (int) maps.users().outside(0);
@@ -48,14 +50,34 @@ final class ReachableRoot {
     return root;
   }
 
+  /** Makes a container's folder; the last container that ends takes the base away meanwhile. */
+  private String makeFolder(String id) {
+    for (int attempt = 1; ; attempt++) {
+      parts.disk().makeFolder(base, BASE_MODE);
+      try {
+        requireOwn();
+        parts
+            .kernel()
+            .attributes()
+            .chmod(FileTree.CWD, bytes(base), BASE_MODE); // whatever the umask
+        parts.disk().makeFolder(folder(id), 0700);
+        return folder(id);
+      } catch (SyscallException e) {
+        if (e.errno() != Errno.ENOENT || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** In /tmp, somebody else may have been faster. */
   private void requireOwn() {
     FileStat stat = parts.disk().stat(base);
+    if (stat == null) {
+      throw new SyscallException("stat", Errno.ENOENT, base);
+    }
     boolean own =
-        stat != null
-            && stat.isDirectory()
-            && stat.uid() == parts.kernel().pids().uid()
-            && (stat.mode() & 022) == 0;
+        stat.isDirectory() && stat.uid() == parts.kernel().pids().uid() && (stat.mode() & 022) == 0;
     if (!own) {
       throw new KapokException(
           KapokException.Kind.FAILED,
@@ -71,6 +93,7 @@ final class ReachableRoot {
     if (!parts.disk().exists(folder)) {
       return;
     }
+    requireOwn();
     String root = folder + "/root";
     while (parts.kernel().mounts().unmount(root, Mounts.MNT_DETACH | Mounts.UMOUNT_NOFOLLOW)) {
       // until nothing is stacked there

@@ -32,13 +32,21 @@ final class CopyUp {
   private final Kernel kernel;
   private final String name;
   private final int lock;
+  private final String id;
   private final String data;
 
-  CopyUp(EngineParts parts, String name, int lock) {
+  /**
+   * Prepares the copy.
+   *
+   * @param lock of the volume
+   * @param id of the container that the volume is filled for
+   */
+  CopyUp(EngineParts parts, String name, int lock, String id) {
     this.parts = parts;
     this.kernel = parts.kernel();
     this.name = name;
     this.lock = lock;
+    this.id = id;
     this.data = parts.paths().volumeData(name);
   }
 
@@ -136,9 +144,9 @@ final class CopyUp {
     kernel.io().rename(growing, data);
   }
 
-  /** Tells whether another container than the one that is being started has the folder. */
+  /** Tells whether another container than the one that it is filled for has the folder. */
   private boolean isShared() {
-    return new VolumeMount(parts).users(name, "") > 1;
+    return new VolumeMount(parts).users(name, id) > 0;
   }
 
   private void copyTo(int source, String to) {

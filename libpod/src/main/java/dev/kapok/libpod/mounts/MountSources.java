@@ -26,27 +26,30 @@ public final class MountSources {
    *
    * @param id of the container
    * @param user who owns new volumes at places that the image does not have
+   * @param inside the same user with the ids of the container's own user namespace, in which the
+   *     runtime mounts what has no source
    */
   public List<MountConfig> resolve(
-      String id, List<MountConfig> mounts, String rootFs, ProcessUser user) {
+      String id, List<MountConfig> mounts, String rootFs, ProcessUser user, ProcessUser inside) {
     List<MountConfig> resolved = new ArrayList<>();
     for (int i = 0; i < mounts.size(); i++) {
       MountConfig mount = mounts.get(i);
       String name = mount.source();
       if (mount.type() == MountConfig.Type.VOLUME && name != null) {
-        LocalDriver driver = prepare(mount, name, rootFs, user);
+        LocalDriver driver = prepare(id, mount, name, rootFs, user);
         String data = parts.paths().volumeData(name);
         List<String> options = driver.restrict(mount.options());
         mount = new MountConfig(mount.type(), data, mount.target(), options);
       }
       requireSource(parts.disk(), mount);
-      resolved.add(prepared(mount, id, i, user));
+      resolved.add(prepared(mount, id, i, user, inside));
     }
     return resolved;
   }
 
   /** Makes the overlay of "O", then gives to the user what "U" wants: not what lies beneath. */
-  private MountConfig prepared(MountConfig mount, String id, int number, ProcessUser user) {
+  private MountConfig prepared(
+      MountConfig mount, String id, int number, ProcessUser user, ProcessUser inside) {
     MountConfig prepared = mount;
     String source = mount.source();
     List<String> options = mount.options();
@@ -63,8 +66,8 @@ public final class MountSources {
       return prepared;
     }
     List<String> owned = new ArrayList<>(options);
-    owned.add("uid=" + user.uid());
-    owned.add("gid=" + user.gid());
+    owned.add("uid=" + inside.uid());
+    owned.add("gid=" + inside.gid());
     return new MountConfig(mount.type(), null, mount.target(), owned);
   }
 
@@ -88,7 +91,8 @@ public final class MountSources {
     }
   }
 
-  private LocalDriver prepare(MountConfig mount, String name, String rootFs, ProcessUser user) {
+  private LocalDriver prepare(
+      String id, MountConfig mount, String name, String rootFs, ProcessUser user) {
     VolumeSummary volume = parts.volumes().get(name);
     if (volume == null) {
       throw new KapokException(
@@ -108,7 +112,7 @@ public final class MountSources {
     try {
       new VolumeMount(parts).mount(volume, driver);
       boolean copies = !mount.options().contains("nocopy") && !driver.noCopy();
-      new CopyUp(parts, name, lock).run(rootFs, mount.target(), copies, user);
+      new CopyUp(parts, name, lock, id).run(rootFs, mount.target(), copies, user);
     } finally {
       folders.unlock(lock);
     }

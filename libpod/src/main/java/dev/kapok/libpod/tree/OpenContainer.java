@@ -157,7 +157,9 @@ final class OpenContainer implements AutoCloseable {
       return;
     }
     // Volumes that are new are filled now in place of at the first start.
-    for (MountConfig mount : new MountSources(parts).resolve(config.id(), wanted, rootFs, user())) {
+    ProcessUser user = user();
+    for (MountConfig mount :
+        new MountSources(parts).resolve(config.id(), wanted, rootFs, user, user)) {
       String source = mount.source();
       if (source != null) {
         tree.mount(mount.target(), source, mount.options().contains("ro"));

@@ -75,11 +75,28 @@ class VolumesInUseTest extends VerbTest {
     Object before = inode("vol");
 
     MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, "vol", "/data", List.of());
-    new MountSources(engine.parts).resolve("b".repeat(64), List.of(mount), rootFs.toString(), USER);
+    new MountSources(engine.parts)
+        .resolve("b".repeat(64), List.of(mount), rootFs.toString(), USER, USER);
 
     assertThat(inode("vol")).isEqualTo(before);
     assertThat(data("vol").resolve("file")).hasContent("of the image");
     assertThat(data("vol").resolveSibling("filling")).doesNotExist();
+  }
+
+  @Test
+  void staysTheSameFolderWhenACopyForAStoppedContainerFillsIt() throws IOException {
+    Path rootFs = folder.resolve("rootfs");
+    Files.createDirectories(rootFs.resolve("data"));
+    Files.writeString(rootFs.resolve("data/file"), "of the image");
+    run("a".repeat(64));
+    Object before = inode("vol");
+
+    MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, "vol", "/data", List.of());
+    new MountSources(engine.parts)
+        .resolve("c".repeat(64), List.of(mount), rootFs.toString(), USER, USER);
+
+    assertThat(inode("vol")).isEqualTo(before);
+    assertThat(data("vol").resolve("file")).hasContent("of the image");
   }
 
   @Test

@@ -35,7 +35,7 @@ class VolumesTest extends VerbTest {
     VolumeRequest request = new VolumeRequest("vol", Map.of(), Map.of(), true);
     new LocalVolumes(engine.parts).create(request);
     List<MountConfig> resolved =
-        new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER);
+        new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER, USER);
     return Path.of(String.valueOf(resolved.get(0).source()));
   }
 
@@ -125,7 +125,8 @@ class VolumesTest extends VerbTest {
         new MountConfig(MountConfig.Type.BIND, folder + "/gone", "/data", List.of());
 
     assertThatThrownBy(() ->
-            new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER))
+            new MountSources(engine.parts)
+                .resolve("id", List.of(mount), rootFs.toString(), USER, USER))
         .isInstanceOf(KapokException.class)
         .hasMessageContaining("no such file or directory");
   }
