@@ -6,4 +6,14 @@ package dev.kapok.sys;
  * @param users of user ids
  * @param groups of group ids
  */
-public record IdMaps(IdMap users, IdMap groups) {}
+public record IdMaps(IdMap users, IdMap groups) {
+  /** Returns what a user of the namespace is outside, as system calls take it; −1 for nothing. */
+  public int user(int inside) {
+    return (int) users.outside(Integer.toUnsignedLong(inside));
+  }
+
+  /** Returns what a group of the namespace is outside, as system calls take it; −1 for nothing. */
+  public int group(int inside) {
+    return (int) groups.outside(Integer.toUnsignedLong(inside));
+  }
+}

@@ -137,10 +137,7 @@ public final class BundleMaker {
       return user;
     }
     return new ProcessUser(
-        (int) own.maps().users().outside(user.uid()),
-        (int) own.maps().groups().outside(user.gid()),
-        user.groups(),
-        user.home());
+        own.maps().user(user.uid()), own.maps().group(user.gid()), user.groups(), user.home());
   }
 
   private ProcessUser user(String rootFs, @Nullable String user, List<String> groups) {

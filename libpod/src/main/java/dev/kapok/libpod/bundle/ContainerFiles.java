@@ -108,8 +108,8 @@ final class ContainerFiles {
   static void give(EngineParts parts, ContainerConfig config, String path) {
     UserNamespace own = config.namespaces().user();
     if (own != null) {
-      int user = (int) own.maps().users().outside(0);
-      int group = (int) own.maps().groups().outside(0);
+      int user = own.maps().user(0);
+      int group = own.maps().group(0);
       byte[] name = path.getBytes(StandardCharsets.UTF_8);
       parts.kernel().attributes().chown(FileTree.CWD, name, user, group);
     }

@@ -42,8 +42,8 @@ final class ReachableRoot {
     String folder = makeFolder(id);
     String root = folder + "/root";
     parts.disk().makeFolder(root, 0700);
-    int user = (int) maps.users().outside(0);
-    int group = (int) maps.groups().outside(0);
+    int user = maps.user(0);
+    int group = maps.group(0);
     parts.kernel().attributes().chown(FileTree.CWD, bytes(folder), user, group);
     parts.kernel().mounts().mount(rootFs, root, null, Mounts.MS_BIND | Mounts.MS_REC, null);
     parts.kernel().mounts().mount(null, root, null, Mounts.MS_PRIVATE | Mounts.MS_REC, null);

@@ -29,8 +29,8 @@ final class StandardPipes {
    * @param maps of the process's user namespace
    */
   void give(int pid, ProcessUser user, IdMaps maps) {
-    int uid = (int) maps.users().outside(user.uid());
-    int gid = (int) maps.groups().outside(user.gid());
+    int uid = maps.user(user.uid());
+    int gid = maps.group(user.gid());
     for (int i = 0; i <= 2; i++) {
       give("/proc/" + pid + "/fd/" + i, uid, gid);
     }

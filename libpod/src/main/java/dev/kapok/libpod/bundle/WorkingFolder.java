@@ -115,9 +115,9 @@ final class WorkingFolder {
   private void chown(int fd, int uid, int gid) {
     UserNamespace own = config.namespaces().user();
     if (own != null) {
-      long user = own.maps().users().outside(uid);
-      long group = own.maps().groups().outside(gid);
-      kernel.attributes().chown(fd, new byte[0], (int) user, (int) group);
+      int user = own.maps().user(uid);
+      int group = own.maps().group(gid);
+      kernel.attributes().chown(fd, new byte[0], user, group);
     } else {
       kernel.attributes().chown(fd, new byte[0], uid, gid);
     }

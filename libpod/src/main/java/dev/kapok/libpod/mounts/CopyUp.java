@@ -3,6 +3,7 @@ package dev.kapok.libpod.mounts;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.storage.driver.Folder;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
@@ -115,8 +116,7 @@ final class CopyUp {
       kernel.attributes().chown(FileTree.CWD, path, user.uid(), user.gid());
       return;
     }
-    kernel.attributes().chown(FileTree.CWD, path, stat.uid(), stat.gid());
-    kernel.attributes().chmod(FileTree.CWD, path, stat.mode() & 07777);
+    new Folder(kernel).dress(data, stat);
     long seconds = stat.modifiedSeconds();
     int nanos = stat.modifiedNanos();
     kernel.attributes().setTimes(FileTree.CWD, path, seconds, nanos, seconds, nanos);

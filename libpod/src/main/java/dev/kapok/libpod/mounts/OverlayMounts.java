@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.disk.Disk;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.storage.driver.Folder;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
@@ -84,9 +85,7 @@ public final class OverlayMounts {
   private void dressLike(String source, String path) {
     FileStat stat = disk.stat(source + "/.");
     if (stat != null) {
-      byte[] name = path.getBytes(StandardCharsets.UTF_8);
-      parts.kernel().attributes().chown(FileTree.CWD, name, stat.uid(), stat.gid());
-      parts.kernel().attributes().chmod(FileTree.CWD, name, stat.mode() & 07777);
+      new Folder(parts.kernel()).dress(path, stat);
     }
   }
 

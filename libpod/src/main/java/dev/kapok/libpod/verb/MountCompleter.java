@@ -94,7 +94,7 @@ final class MountCompleter {
 
   private static List<String> options(List<String> own, List<String> asked) {
     List<String> options = new ArrayList<>(own);
-    for (int i = 0; i < asked.size(); i++) {
+    if (!asked.isEmpty()) {
       options.remove("ro");
       options.remove("rw");
     }

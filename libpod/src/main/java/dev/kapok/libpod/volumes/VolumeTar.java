@@ -13,6 +13,7 @@ import dev.kapok.storage.StorageException;
 import dev.kapok.storage.change.Comparison;
 import dev.kapok.storage.change.Marks;
 import dev.kapok.storage.change.Source;
+import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.record.TarRecorder;
 import dev.kapok.storage.tree.TreeCopier;
 import dev.kapok.storage.unpack.LayerUnpacker;
@@ -21,14 +22,12 @@ import dev.kapok.storage.unpack.UnpackResult;
 import dev.kapok.storage.unpack.WhiteoutStyle;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -171,9 +170,7 @@ final class VolumeTar {
   private void dress(String files) {
     FileStat stat = parts.disk().stat(data);
     if (stat != null) {
-      byte[] path = files.getBytes(StandardCharsets.UTF_8);
-      kernel.attributes().chown(FileTree.CWD, path, stat.uid(), stat.gid());
-      kernel.attributes().chmod(FileTree.CWD, path, stat.mode() & 07777);
+      new Folder(kernel).dress(files, stat);
     }
   }
 }

@@ -73,16 +73,12 @@ final class ShiftedMount {
     String upper = paths.upper(containerId);
     FileStat stat = folder.stat(upper);
     if (stat != null) {
-      long user = maps.users().outside(stat.uid());
-      long group = maps.groups().outside(stat.gid());
+      int user = maps.user(stat.uid());
+      int group = maps.group(stat.gid());
       byte[] name = Folder.bytes(upper);
       kernel
           .attributes()
-          .chown(
-              FileTree.CWD,
-              name,
-              user < 0 ? stat.uid() : (int) user,
-              group < 0 ? stat.gid() : (int) group);
+          .chown(FileTree.CWD, name, user < 0 ? stat.uid() : user, group < 0 ? stat.gid() : group);
       kernel.attributes().chmod(FileTree.CWD, name, stat.mode() & 07777);
     }
   }
