@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Tells a running conmon what changed. */
 public final class ControlFifo {
+  /** What a pipe holds at most (pipe(7)). */
+  private static final int CAPACITY = 65536;
+
   private final FileIo io;
   private final String path;
 
@@ -17,27 +20,39 @@ public final class ControlFifo {
     this.path = bundle + "/ctl";
   }
 
-  /** Sets the terminal's size; nothing happens where conmon is gone. */
+  /**
+   * Sets the terminal's size; nothing happens where conmon is gone.
+   *
+   * <p>A size that conmon has not read yet is taken back: of several that it reads at once, it
+   * would take the first one.
+   */
   public void resize(int rows, int columns) {
-    send("1 " + rows + " " + columns + "\n");
-  }
-
-  private void send(String line) {
     int fd;
     try {
-      fd = io.open(path, OpenFlags.O_WRONLY | OpenFlags.O_NONBLOCK, 0);
+      fd = io.open(path, OpenFlags.O_RDWR | OpenFlags.O_NONBLOCK, 0);
     } catch (SyscallException e) {
-      // No fifo, or nobody who reads it: there is no terminal to resize any more.
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENXIO) {
+      if (e.errno() == Errno.ENOENT) {
         return;
       }
       throw e;
     }
     try {
-      byte[] data = line.getBytes(StandardCharsets.UTF_8);
-      io.write(fd, data, 0, data.length);
+      takeBack(fd);
+      byte[] line = ("1 " + rows + " " + columns + "\n").getBytes(StandardCharsets.UTF_8);
+      io.write(fd, line, 0, line.length);
     } finally {
       io.close(fd);
+    }
+  }
+
+  private void takeBack(int fd) {
+    byte[] unread = new byte[CAPACITY];
+    try {
+      io.read(fd, unread, 0, unread.length);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EAGAIN) {
+        throw e;
+      }
     }
   }
 }

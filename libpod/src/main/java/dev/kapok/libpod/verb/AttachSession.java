@@ -4,6 +4,7 @@ import dev.kapok.libpod.AttachOptions;
 import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.DetachKeys;
 import dev.kapok.libpod.conmon.ControlFifo;
+import dev.kapok.libpod.conmon.WindowFollower;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Signals;
@@ -43,13 +44,32 @@ final class AttachSession implements AutoCloseable {
   void connect(String bundle) {
     socket = kernel.sockets().connectPacket(bundle + "/attach");
     if (terminal) {
-      proxy.control = new ControlFifo(kernel.io(), bundle);
-      proxy.resize();
+      followWindow(bundle);
       if (stdin && kernel.terminals().isTerminal(options.stdinFd())) {
         kernel.terminals().raw(options.stdinFd());
       }
     }
     Signals.handle(proxy);
+  }
+
+  private void followWindow(String bundle) {
+    int fd = terminalFd();
+    if (fd >= 0) {
+      WindowFollower follower =
+          new WindowFollower(kernel.terminals(), fd, new ControlFifo(kernel.io(), bundle));
+      follower.tell();
+      proxy.window = follower;
+    }
+  }
+
+  private int terminalFd() {
+    int[] candidates = {options.stdinFd(), options.stdoutFd(), options.stderrFd()};
+    for (int fd : candidates) {
+      if (fd >= 0 && kernel.terminals().isTerminal(fd)) {
+        return fd;
+      }
+    }
+    return -1;
   }
 
   /** Sends signals to this process from now on. */
@@ -104,7 +124,7 @@ final class AttachSession implements AutoCloseable {
     private int keptCount;
     private int pid;
     private long pidStart;
-    private @Nullable ControlFifo control;
+    private @Nullable WindowFollower window;
 
     synchronized void target(int newPid, long newStart) {
       pid = newPid;
@@ -118,7 +138,10 @@ final class AttachSession implements AutoCloseable {
     @Override
     public synchronized boolean handle(int signal) {
       if (signal == Signals.SIGWINCH) {
-        resize();
+        WindowFollower follower = window;
+        if (follower != null) {
+          follower.changed();
+        }
         return true;
       }
       if (!options.signalProxy()) {
@@ -136,25 +159,6 @@ final class AttachSession implements AutoCloseable {
       if (kernel.pids().startTime(pid) == pidStart) {
         kernel.pids().kill(pid, signal);
       }
-    }
-
-    synchronized void resize() {
-      ControlFifo fifo = control;
-      int fd = terminalFd();
-      if (fifo != null && fd >= 0) {
-        int[] size = kernel.terminals().size(fd);
-        fifo.resize(size[0], size[1]);
-      }
-    }
-
-    private int terminalFd() {
-      int[] candidates = {options.stdinFd(), options.stdoutFd(), options.stderrFd()};
-      for (int fd : candidates) {
-        if (fd >= 0 && kernel.terminals().isTerminal(fd)) {
-          return fd;
-        }
-      }
-      return -1;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.kapok.test.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Shell;
 import dev.kapok.test.harness.Terminal;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,23 @@ class TerminalIT extends EngineTest {
       terminal.resize(44, 111);
       terminal.expect("44 111");
       terminal.resize(20, 60);
+      terminal.expect("20 60");
+      kapok.run("kill", "c").ok();
+      assertThat(terminal.await()).isEqualTo(137);
+    }
+  }
+
+  /** A monitor that was busy reads all sizes of a burst at once. */
+  @Test
+  void sizeIsTheLastOneOfABurst() {
+    String script = "trap 'stty size' WINCH; echo ready; while :; do sleep 0.1; done";
+    try (Terminal terminal = run("--name=c", BB, "sh", "-c", script)) {
+      terminal.expect("ready");
+      String conmon = kapok.run("inspect", "--format", "{{.State.ConmonPid}}", "c").ok().out();
+      Shell.run("kill", "-STOP", conmon).ok();
+      terminal.resize(44, 111).resize(45, 112).resize(20, 60);
+      Shell.run("sleep", "0.5").ok();
+      Shell.run("kill", "-CONT", conmon).ok();
       terminal.expect("20 60");
       kapok.run("kill", "c").ok();
       assertThat(terminal.await()).isEqualTo(137);

@@ -95,9 +95,10 @@ public final class Terminal implements AutoCloseable {
   }
 
   /** Gives the window another size. */
-  public void resize(int rows, int columns) {
+  public Terminal resize(int rows, int columns) {
     String[] size = {"rows", Integer.toString(rows), "cols", Integer.toString(columns)};
     Shell.run("stty", "-F", pty.path(), size[0], size[1], size[2], size[3]).ok();
+    return this;
   }
 
   /** Tells whether keys reach the program one by one, and without an echo. */
