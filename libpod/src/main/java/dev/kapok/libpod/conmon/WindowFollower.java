@@ -47,27 +47,26 @@ public final class WindowFollower implements Runnable {
     try {
       do {
         tell();
-      } while (waitForMore());
+      } while (isMoreToTell() && pause());
     } catch (SyscallException gone) {
       // The user's terminal hung up or the container's is no more: nothing is left to follow.
     }
   }
 
   /** Returns false once the last size has been told twice. */
-  private synchronized boolean waitForMore() {
-    boolean told = !changed;
+  private synchronized boolean isMoreToTell() {
+    running = changed;
     changed = false;
-    if (told) {
-      running = false;
-      return false;
-    }
+    return running;
+  }
+
+  private static boolean pause() {
     try {
-      wait(PAUSE_MILLIS);
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      running = false;
       return false;
     }
-    return true;
   }
 }
