@@ -51,25 +51,36 @@ public final class ShortNames {
   }
 
   /**
-   * Returns the full names to try when the image is pulled, best first; never empty.
+   * Returns the full names to try when the image is pulled and nobody can be asked, best first;
+   * never empty.
    *
    * @throws InvalidReferenceException where the name is none
    */
   public List<ImageReference> candidates(String name) {
-    ImageReference hub = ImageReference.parse(name);
-    if (!isShort(name)) {
-      return List.of(hub);
-    }
-    String suffix = suffix(name);
-    String alias = aliases.get(name.substring(0, name.length() - suffix.length()));
-    if (alias != null) {
-      return List.of(ImageReference.parse(alias + suffix));
-    }
-    if (enforcing && searchRegistries.size() > 1) {
+    List<ImageReference> choices = choices(name);
+    if (enforcing && choices.size() > 1) {
       throw new InvalidReferenceException(
           name,
           "it is short, short-name-mode is enforcing, and registries.conf has several search"
               + " registries: use the full name, or an alias");
+    }
+    return choices;
+  }
+
+  /**
+   * Returns all full names that a name may mean, best first; never empty.
+   *
+   * @throws InvalidReferenceException where the name is none
+   */
+  public List<ImageReference> choices(String name) {
+    ImageReference hub = ImageReference.parse(name);
+    if (!isShort(name)) {
+      return List.of(hub);
+    }
+    String bare = bare(name);
+    String alias = aliases.get(bare);
+    if (alias != null) {
+      return List.of(ImageReference.parse(alias + name.substring(bare.length())));
     }
     List<ImageReference> candidates = new ArrayList<>();
     for (String registry : searchRegistries) {
@@ -78,11 +89,11 @@ public final class ShortNames {
     return candidates.isEmpty() ? List.of(hub) : candidates;
   }
 
-  /** Returns tag and digest with what introduces them, for a name without a registry. */
-  private static String suffix(String name) {
+  /** Returns a name that has no registry without its tag and digest. */
+  public static String bare(String name) {
     int colon = name.indexOf(':');
     int at = name.indexOf('@');
     int end = colon < 0 || (at >= 0 && at < colon) ? at : colon;
-    return end < 0 ? "" : name.substring(end);
+    return end < 0 ? name : name.substring(0, end);
   }
 }

@@ -63,7 +63,8 @@ public final class Question {
     }
   }
 
-  private static @Nullable String line() {
+  /** Returns the next line, which nobody was asked for here; null where the input ends. */
+  public static @Nullable String line() {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int c = read();
     if (c < 0) {

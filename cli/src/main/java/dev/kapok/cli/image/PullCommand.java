@@ -68,12 +68,17 @@ public final class PullCommand implements Command {
 
   private static List<StoredImage> pull(
       Session session, ImageTransfer transfer, PullRequest request) throws IOException {
+    Registries registries =
+        Registries.ofHost(session.services().kernel(), RegistryArguments.read(session.arguments()));
+    if (session.services().terminals().isTerminal(0)
+        && session.services().terminals().isTerminal(2)) {
+      registries.ask(new ShortNameMenu(session));
+    }
     PullImage pull =
         new PullImage(
             session.services().engine().imageStore(),
             transfer.copy(),
-            Registries.ofHost(
-                session.services().kernel(), RegistryArguments.read(session.arguments())),
+            registries,
             transfer.spool(),
             transfer.progress(),
             ImageTransfer.policy());

@@ -139,6 +139,7 @@ public final class PullImage {
       try {
         StoredImage image = fromAnyPlace(reference, platform, local, failures);
         if (image != null) {
+          registries.confirm(name);
           return image;
         }
       } catch (RegistryException e) {

@@ -2,13 +2,17 @@ package dev.kapok.image.registry;
 
 import dev.kapok.image.ImageChoice;
 import dev.kapok.image.ImageReference;
+import dev.kapok.image.ShortNames;
+import dev.kapok.image.registry.conf.LearnedAliases;
 import dev.kapok.image.registry.conf.RegistriesConf;
 import dev.kapok.image.registry.conf.RegistryRule;
 import dev.kapok.sys.Kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +27,14 @@ public final class Registries {
   /** A server without TLS may wait for the rest of what it takes for a request. */
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
+  private final Kernel kernel;
   private final RegistriesConf conf;
   private final UserFiles user;
   private final RegistryOptions options;
   private final CredentialStore credentials;
   private final Duration probeTimeout;
+  private final Map<String, ImageReference> answers = new HashMap<>();
+  private @Nullable ShortNameQuestion question;
 
   /** Takes the configuration; sends nothing yet. */
   public Registries(Kernel kernel, RegistriesConf conf, UserFiles user, RegistryOptions options) {
@@ -41,6 +48,7 @@ public final class Registries {
       UserFiles user,
       RegistryOptions options,
       Duration probeTimeout) {
+    this.kernel = kernel;
     this.probeTimeout = probeTimeout;
     this.conf = conf;
     this.user = user;
@@ -57,7 +65,10 @@ public final class Registries {
   /** Returns the configuration that a user has. */
   static RegistriesConf conf(UserFiles user) {
     return RegistriesConf.load(
-        user.env("CONTAINERS_REGISTRIES_CONF"), user.configHome(), user.rootless());
+        user.env("CONTAINERS_REGISTRIES_CONF"),
+        user.configHome(),
+        user.cacheHome(),
+        user.rootless());
   }
 
   /** Returns a registry itself, or a namespace of it, as a place. */
@@ -79,9 +90,37 @@ public final class Registries {
     call(place, _ -> shown).ping();
   }
 
-  /** Returns the full names that a name may stand for, best first. */
-  public List<ImageReference> candidates(String name) {
-    return conf.shortNames().candidates(name);
+  /** Asks this question from now on where a short name may mean several images. */
+  public void ask(ShortNameQuestion newQuestion) {
+    question = newQuestion;
+  }
+
+  /**
+   * Returns the full names that a name may stand for, best first.
+   *
+   * @throws dev.kapok.image.InvalidReferenceException where it is none, or means too much
+   * @throws IOException where the user was asked and gave no answer
+   */
+  public List<ImageReference> candidates(String name) throws IOException {
+    ShortNames names = conf.shortNames();
+    ImageReference answer = answers.get(name);
+    if (answer == null && question != null && !conf.shortNameMode().equals("disabled")) {
+      List<ImageReference> choices = names.choices(name);
+      if (choices.size() > 1) {
+        answer = question.ask(name, choices);
+        answers.put(name, answer);
+      }
+    }
+    return answer == null ? names.candidates(name) : List.of(answer);
+  }
+
+  /** Remembers the user's answer about this name, if there was one, for the next time. */
+  public void confirm(String name) throws IOException {
+    ImageReference answer = answers.get(name);
+    if (answer != null) {
+      new LearnedAliases(user.cacheHome(), user.rootless())
+          .add(kernel, ShortNames.bare(name), answer);
+    }
   }
 
   /**

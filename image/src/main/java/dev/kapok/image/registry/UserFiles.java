@@ -1,6 +1,7 @@
 package dev.kapok.image.registry;
 
 import dev.kapok.sys.Host;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public record UserFiles(List<String> environ, String home, int uid, boolean root
   public String configHome() {
     String set = env("XDG_CONFIG_HOME");
     return set == null ? home + "/.config" : set;
+  }
+
+  /** Returns the folder of what can be found out again. */
+  Path cacheHome() {
+    String set = env("XDG_CACHE_HOME");
+    return set == null ? Path.of(home, ".cache") : Path.of(set);
   }
 
   /** Returns the folder of what a login leaves behind. */

@@ -18,6 +18,7 @@ import dev.kapok.image.registry.FakeRegistry;
 import dev.kapok.image.registry.Registries;
 import dev.kapok.image.registry.RegistryException;
 import dev.kapok.image.registry.RegistryOptions;
+import dev.kapok.image.registry.ShortNameQuestion;
 import dev.kapok.image.registry.UserFiles;
 import dev.kapok.image.registry.conf.RegistriesConf;
 import dev.kapok.image.spec.MediaTypes;
@@ -50,6 +51,7 @@ class PullImageTest {
   private final List<String> environ = new ArrayList<>();
   private @TempDir Path folder;
   private String conf = "";
+  private @Nullable ShortNameQuestion question;
   private @Nullable String credentials;
 
   @SuppressWarnings("NullAway.Init") // made before each test
@@ -83,6 +85,9 @@ class PullImageTest {
             RegistriesConf.read(List.of(file)),
             new UserFiles(environ, folder.toString(), 1000, true),
             options);
+    if (question != null) {
+      registries.ask(question);
+    }
     CopyImage copy = new CopyImage(store.database, store.layers, store.images, Progress.SILENT);
     PullImage pull =
         new PullImage(store.images, copy, registries, new Spool(folder), Progress.SILENT);
@@ -467,6 +472,50 @@ class PullImageTest {
         .isThrownBy(() -> pull("other:1"))
         .withMessageContaining("127.0.0.1:1/other")
         .withMessageContaining(registry.host() + "/other");
+  }
+
+  @Test
+  void asksWhatAShortNameMeansAndRemembersIt() throws IOException {
+    registry.image("app", "1", ONE);
+    conf = "unqualified-search-registries = [\"127.0.0.1:1\", \"" + registry.host() + "\"]\n";
+    List<String> asked = new ArrayList<>();
+    question =
+        (name, candidates) -> {
+          asked.add(name + " of " + candidates);
+          return candidates.get(1);
+        };
+    String wanted = registry.host() + "/app:1";
+    assertThat(pull("app:1").names()).containsExactly(wanted);
+    assertThat(asked).containsExactly("app:1 of [127.0.0.1:1/app:1, " + wanted + "]");
+    assertThat(folder.resolve(".cache/containers/short-name-aliases.conf"))
+        .hasContent("[aliases]\n  \"app\" = \"" + registry.host() + "/app\"\n");
+  }
+
+  @Test
+  void doesNotRememberAnAnswerThatLedNowhere() {
+    conf = "unqualified-search-registries = [\"127.0.0.1:1\", \"" + registry.host() + "\"]\n";
+    question = (_, candidates) -> candidates.get(1);
+    assertThatIOException()
+        .isThrownBy(() -> pull("none:1"))
+        .withMessageContaining(registry.host() + "/none")
+        .withMessageNotContaining("127.0.0.1:1");
+    assertThat(folder.resolve(".cache")).doesNotExist();
+  }
+
+  @Test
+  void asksNothingWhereTheModeIsDisabledOrOneRegistryIsSearched() throws IOException {
+    registry.image("app", "1", ONE);
+    question =
+        (_, _) -> {
+          throw new IOException("asked");
+        };
+    String search = "unqualified-search-registries = [\"127.0.0.1:1\", \"";
+    conf = search + registry.host() + "\"]\nshort-name-mode = \"disabled\"\n";
+    assertThat(pull("app:1").names()).containsExactly(registry.host() + "/app:1");
+    conf = "unqualified-search-registries = [\"" + registry.host() + "\"]\n";
+    assertThat(pull("app:1").names()).containsExactly(registry.host() + "/app:1");
+    conf = search + registry.host() + "\"]\n";
+    assertThatIOException().isThrownBy(() -> pull("app:1")).withMessageContaining("asked");
   }
 
   @Test

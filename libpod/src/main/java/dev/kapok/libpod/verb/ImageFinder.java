@@ -109,7 +109,9 @@ final class ImageFinder {
     try {
       int pid;
       try {
-        List<Integer> fds = List.of(-1, output[1], 2);
+        // The user may be asked what a short name means.
+        int input = kernel.terminals().isTerminal(0) ? 0 : -1;
+        List<Integer> fds = List.of(input, output[1], 2);
         pid = kernel.processes().spawn(new ProcessSpec(argv, env, null, fds, false));
       } finally {
         kernel.io().close(output[1]);

@@ -3,10 +3,13 @@ package dev.kapok.test.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Identity;
 import dev.kapok.test.harness.LocalRegistry;
+import dev.kapok.test.harness.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +76,7 @@ class RegistryIT extends EngineTest {
       assertThat(
               second()
                   .runWithEnv(
-                      java.util.List.of("CONTAINERS_REGISTRIES_CONF=" + conf),
+                      List.of("CONTAINERS_REGISTRIES_CONF=" + conf),
                       "run",
                       "--rm",
                       "--network=none",
@@ -83,6 +86,39 @@ class RegistryIT extends EngineTest {
                   .ok()
                   .out())
           .isEqualTo("pulled");
+    }
+  }
+
+  /** root's answers are kept for all of the host, which gets its file back here. */
+  @Test
+  void shortNameIsAskedForAtATerminal() throws IOException {
+    Path cache = Files.createDirectory(second().folder().resolve("cache"));
+    Files.setAttribute(cache, "unix:uid", identity.uid());
+    Path home = identity == Identity.ROOT ? Path.of("/var/cache") : cache;
+    Path learned = home.resolve("containers/short-name-aliases.conf");
+    byte[] before = Files.exists(learned) ? Files.readAllBytes(learned) : null;
+    try (LocalRegistry registry = LocalRegistry.plain()) {
+      registry.push(archive(), "asked-for:latest");
+      Path conf = second().folder().resolve("registries.conf");
+      String search = "unqualified-search-registries = [\"127.0.0.1:1\", \"%s\"]\n";
+      String insecure = "[[registry]]\nlocation = \"%1$s\"\ninsecure = true\n";
+      Files.writeString(conf, (search + insecure).formatted(registry.host()));
+      List<String> env = List.of("CONTAINERS_REGISTRIES_CONF=" + conf, "XDG_CACHE_HOME=" + cache);
+      String[] run = {"run", "--rm", "--network=none", "asked-for", "echo", "it ran"};
+      try (Terminal terminal = new Terminal(second().argv(env, run), 30, 100)) {
+        terminal.expect("1) 127.0.0.1:1/asked-for:latest\r\n").expect("2) " + registry.host());
+        terminal.expect("[1-2]: ").type("7\n").expect("[1-2]: ").type("2\n").expect("it ran");
+        assertThat(terminal.await()).isZero();
+      }
+      assertThat(learned).content().contains("\"asked-for\" = \"" + registry.host());
+      second().run("rmi", "-a").ok();
+      second().runWithEnv(env, run).ok();
+    } finally {
+      if (before == null) {
+        Files.deleteIfExists(learned);
+      } else {
+        Files.write(learned, before);
+      }
     }
   }
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * takes an alias away.
  */
 public final class RegistriesConf {
-  private static final String LEARNED = "short-name-aliases.conf";
   private static final String SYSTEM = "/etc/containers/registries.conf";
 
   private List<String> searchRegistries = List.of();
@@ -39,10 +38,11 @@ public final class RegistriesConf {
    * @param override {@code CONTAINERS_REGISTRIES_CONF}, or null; it is read in place of the host's
    * @param configHome {@code XDG_CONFIG_HOME} or {@code ~/.config}; a file there takes the place of
    *     the host's file and of its drop-ins
+   * @param cacheHome the folder of {@link LearnedAliases}
    * @throws UncheckedIOException where a file cannot be read or understood; the message names it
    */
   public static RegistriesConf load(
-      @Nullable String override, String configHome, boolean rootless) {
+      @Nullable String override, String configHome, Path cacheHome, boolean rootless) {
     Path user = Path.of(configHome, "containers/registries.conf");
     List<Path> files = new ArrayList<>();
     if (override != null && !override.isEmpty()) {
@@ -58,10 +58,7 @@ public final class RegistriesConf {
     }
     files.addAll(dropIns(user.toString()));
     // What podman's users answered to its questions counts more than any configuration.
-    Path learned =
-        rootless
-            ? Path.of(configHome).resolveSibling(".cache/containers/" + LEARNED)
-            : Path.of("/var/cache/containers", LEARNED);
+    Path learned = new LearnedAliases(cacheHome, rootless).file();
     if (Files.exists(learned)) {
       files.add(learned);
     }

@@ -178,7 +178,7 @@ class RegistriesConfTest {
         "unqualified-search-registries = [\"own.example\"]");
     Files.writeString(home.resolve("a.conf"), "[aliases]\ntool = \"drop.example/tool\"");
     Files.writeString(home.resolve("a.txt"), "this is no configuration");
-    RegistriesConf conf = RegistriesConf.load(null, config, false);
+    RegistriesConf conf = RegistriesConf.load(null, config, folder.resolve(".cache"), false);
 
     assertThat(conf.searchRegistries()).containsExactly("own.example");
     assertThat(conf.shortNames().candidates("alpine"))
@@ -187,7 +187,8 @@ class RegistriesConfTest {
         .isEqualTo("drop.example");
 
     Path named = file("unqualified-search-registries = [\"named.example\"]");
-    RegistriesConf other = RegistriesConf.load(named.toString(), config, false);
+    RegistriesConf other =
+        RegistriesConf.load(named.toString(), config, folder.resolve(".cache"), false);
     assertThat(other.searchRegistries()).containsExactly("named.example");
     assertThat(other.shortNames().candidates("tool").getFirst().registry())
         .isEqualTo("drop.example");
@@ -195,7 +196,7 @@ class RegistriesConfTest {
     Files.writeString(
         learned.resolve("short-name-aliases.conf"), "[aliases]\ntool = \"learned.example/tool\"");
     assertThat(
-            RegistriesConf.load(null, config, true)
+            RegistriesConf.load(null, config, folder.resolve(".cache"), true)
                 .shortNames()
                 .candidates("tool")
                 .getFirst()
