@@ -53,6 +53,6 @@ public interface ContainerLayers {
    */
   Map<String, String> folders(String containerId);
 
-  /** Returns the bytes that the container wrote. */
+  /** Returns the bytes that the container wrote; 0 where it has no layer, or none any more. */
   long size(String containerId);
 }

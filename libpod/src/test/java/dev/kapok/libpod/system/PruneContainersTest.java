@@ -49,6 +49,12 @@ class PruneContainersTest {
   }
 
   @Test
+  void containerWhoseLayerIsLostGoesToo() {
+    engine.insert(new Container(Configs.full(), ContainerState.NEW));
+    assertThat(prune()).hasSize(6);
+  }
+
+  @Test
   void containersThatRunStay() {
     int pid = engine.spawn("/bin/sleep", "60");
     try {

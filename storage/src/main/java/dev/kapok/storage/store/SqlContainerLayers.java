@@ -211,18 +211,26 @@ public final class SqlContainerLayers implements ContainerLayers {
 
   @Override
   public long size(String containerId) {
-    return driver.size(containerId, chains.of(row(containerId).top));
+    Row row = find(containerId);
+    return row == null ? 0 : driver.size(containerId, chains.of(row.top));
   }
 
   private Row row(String containerId) {
+    Row row = find(containerId);
+    if (row == null) {
+      throw new StorageException("container " + containerId + " has no layer in this store");
+    }
+    return row;
+  }
+
+  private @Nullable Row find(String containerId) {
     try (SqlStatement row =
         database.prepare(
             "select layer_id, disposable, user_map, group_map from container_layers"
                 + " where container_id=?1")) {
-      if (!row.bind(1, containerId).step()) {
-        throw new StorageException("container " + containerId + " has no layer in this store");
-      }
-      return new Row(row.text(0), row.integer(1) != 0, row.text(2), row.text(3));
+      return row.bind(1, containerId).step()
+          ? new Row(row.text(0), row.integer(1) != 0, row.text(2), row.text(3))
+          : null;
     }
   }
 
