@@ -1,6 +1,6 @@
 package dev.kapok.image;
 
-import dev.kapok.storage.Layer;
+import dev.kapok.storage.Digest;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.sys.Kernel;
@@ -8,11 +8,7 @@ import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The records of images in the state database. On the path of commands that must start fast. */
@@ -42,6 +38,12 @@ public final class SqlImageStore implements ImageStore {
           + " where i.id in (select n.image_id from image_names n join images m on m.id=n.image_id"
           + " where (m.digest=?1 or n.name=n.repository||'@'||?1)"
           + " and (n.repository=?2 or substr(n.repository, -length(?3))=?3))";
+
+  /** A layer that neither an image ends with nor another layer is built on. */
+  private static final String UNNEEDED =
+      "select parent, diff_id from layers l where id=?1"
+          + " and not exists (select 1 from images where top_layer=l.id)"
+          + " and not exists (select 1 from layers where parent=l.id)";
 
   private static final String INSTANCE =
       SELECT
@@ -215,46 +217,26 @@ public final class SqlImageStore implements ImageStore {
     }
   }
 
-  /** Removes layers from the top down to the first that another layer or image needs. */
+  /**
+   * Removes layers from the top down to the first that another layer or image needs, whichever
+   * driver unpacked them.
+   */
   private void removeLayers(Tx tx, String top) {
-    Map<String, Layer> byId = new HashMap<>();
-    Map<String, Integer> children = new HashMap<>();
-    List<Layer> all = layers.list();
-    for (int i = 0; i < all.size(); i++) {
-      Layer layer = all.get(i);
-      byId.put(layer.id(), layer);
-      String parent = layer.parent();
-      if (parent != null) {
-        Integer before = children.get(parent);
-        children.put(parent, before == null ? 1 : before + 1);
+    String id = top;
+    while (id != null) {
+      String parent;
+      Digest diffId;
+      try (SqlStatement row = tx.prepare(UNNEEDED)) {
+        if (!row.bind(1, id).step()) {
+          return;
+        }
+        parent = row.text(0);
+        diffId = Digest.parse(required(row, 1));
       }
+      layers.remove(tx, id);
+      LayerBlobs.forget(tx, diffId);
+      id = parent;
     }
-    Set<String> tops = topLayers(tx);
-    Layer layer = byId.get(top);
-    while (layer != null && !tops.contains(layer.id()) && !children.containsKey(layer.id())) {
-      layers.remove(tx, layer.id());
-      LayerBlobs.forget(tx, layer.diffId());
-      String parent = layer.parent();
-      if (parent == null) {
-        return;
-      }
-      Integer siblings = children.get(parent);
-      if (siblings == null || siblings == 1) {
-        children.remove(parent);
-      }
-      layer = byId.get(parent);
-    }
-  }
-
-  private static Set<String> topLayers(Tx tx) {
-    Set<String> tops = new HashSet<>();
-    try (SqlStatement statement =
-        tx.prepare("select distinct top_layer from images where top_layer is not null")) {
-      while (statement.step()) {
-        tops.add(required(statement, 0));
-      }
-    }
-    return tops;
   }
 
   private static @Nullable String topLayer(Tx tx, String imageId) {

@@ -7,6 +7,8 @@ import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
 import dev.kapok.storage.StagedLayer;
 import dev.kapok.storage.StorageException;
+import dev.kapok.sys.sql.SqlStatement;
+import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -23,16 +25,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Layers in memory: knows digests and sizes, keeps no files. */
+/** Layers in memory and in the table that others read: knows digests and sizes, keeps no files. */
 public final class FakeLayerStore implements LayerStore, LayerTars {
   private final Map<String, byte[]> tars = new ConcurrentHashMap<>();
   private final Set<String> others = new HashSet<>();
   private final AtomicInteger counter = new AtomicInteger();
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Set<String> staged = ConcurrentHashMap.newKeySet();
+  private final @Nullable StateDatabase database;
   private int syncs;
   private int sweeps;
   private long freeBytes = Long.MAX_VALUE;
+
+  /** Takes the database whose table shall have the layers too, null for none. */
+  public FakeLayerStore(@Nullable StateDatabase database) {
+    this.database = database;
+  }
+
+  private static void insert(Tx tx, Layer layer) {
+    try (SqlStatement row =
+        tx.prepare(
+            "insert into layers (id, parent, diff_id, chain_id, link, size, driver, opaque)"
+                + " values (?1, ?2, ?3, ?4, ?5, ?6, 'fake', 0)")) {
+      row.bind(1, layer.id()).bind(2, layer.parent()).bind(3, layer.diffId().toString());
+      row.bind(4, layer.chainId().toString()).bind(5, layer.link()).bind(6, layer.size()).step();
+    }
+  }
+
+  private static void delete(Tx tx, String id) {
+    try (SqlStatement row = tx.prepare("delete from layers where id=?1")) {
+      row.bind(1, id).step();
+    }
+  }
 
   /** Returns the ids of what was staged and neither committed nor discarded. */
   public Set<String> staged() {
@@ -52,12 +76,25 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
     Digest diffId = Hashes.sha256(id.getBytes(StandardCharsets.UTF_8));
     Layer layer = new Layer(id, parent == null ? null : parent.id(), diffId, diffId, id, 1);
     layers.put(id, layer);
+    if (database != null) {
+      try (Tx tx = database.begin()) {
+        insert(tx, layer);
+        tx.commit();
+      }
+    }
     return layer;
   }
 
   /** Loses a layer as if another process had removed it. */
   public void lose(Digest chainId) {
-    layers.values().removeIf(layer -> layer.chainId().equals(chainId));
+    Layer lost = find(chainId);
+    if (lost != null && database != null) {
+      layers.remove(lost.id());
+      try (Tx tx = database.begin()) {
+        delete(tx, lost.id());
+        tx.commit();
+      }
+    }
   }
 
   @Override
@@ -142,6 +179,7 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
             layer.id(),
             layer.size());
     layers.put(layer.id(), committed);
+    insert(tx, committed);
     return committed;
   }
 
@@ -153,6 +191,7 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
   @Override
   public void remove(Tx tx, String id) {
     layers.remove(id);
+    delete(tx, id);
   }
 
   @Override
@@ -160,8 +199,10 @@ public final class FakeLayerStore implements LayerStore, LayerTars {
     return new ArrayList<>(layers.values());
   }
 
-  /** Adds the id of a layer of another driver. */
+  /** Adds a layer of another driver. */
   public void addOfAnotherDriver(String id) {
+    add(id, null);
+    layers.remove(id);
     others.add(id);
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An image store on a database of its own, with layers in memory. */
 public final class ImageStoreFixture implements AutoCloseable {
-  public final FakeLayerStore layers = new FakeLayerStore();
+  public final FakeLayerStore layers;
   public final StateDatabase database;
   public final SqlImageStore images;
 
@@ -20,6 +20,7 @@ public final class ImageStoreFixture implements AutoCloseable {
             TestKernel.get(),
             folder.resolve("db").toString(),
             List.of(StorageSchema.SCHEMA, ImageSchema.SCHEMA));
+    layers = new FakeLayerStore(database);
     images = new SqlImageStore(database, layers);
   }
 

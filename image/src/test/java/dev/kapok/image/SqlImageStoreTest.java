@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.storage.Layer;
+import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.Tx;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -161,6 +162,15 @@ class SqlImageStoreTest {
     remove(baseImage);
     assertThat(store.layers.list()).isEmpty();
     assertThat(store.images.list()).isEmpty();
+  }
+
+  @Test
+  void removesLayersOfAnotherDriverToo() {
+    store.layers.addOfAnotherDriver("other");
+    remove(store.add("a1", 1, "other"));
+    try (SqlStatement left = store.database.prepare("select id from layers")) {
+      assertThat(left.step()).isFalse();
+    }
   }
 
   private void remove(String id) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RoomStreamTest {
   private static final long MIB = 1 << 20;
 
-  private final FakeLayerStore layers = new FakeLayerStore();
+  private final FakeLayerStore layers = new FakeLayerStore(null);
   private long given;
 
   /** A stream without an end. */
