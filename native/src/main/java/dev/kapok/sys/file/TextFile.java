@@ -30,12 +30,15 @@ public final class TextFile {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** As {@link #read}, but null where the file does not exist. */
+  /**
+   * As {@link #read}, but null where the file does not exist, or speaks of a process that ended
+   * while it was read (proc(5)).
+   */
   public @Nullable String readIfThere(String path, int largest) {
     try {
       return read(path, largest);
     } catch (SyscallException e) {
-      if (e.errno() == Errno.ENOENT) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH) {
         return null;
       }
       throw e;

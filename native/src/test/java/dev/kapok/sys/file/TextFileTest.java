@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.RefusingFileIo;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.TestKernel;
 import java.io.IOException;
@@ -50,6 +51,28 @@ class TextFileTest {
     assertThatExceptionOfType(SyscallException.class)
         .isThrownBy(() -> file.readIfThere(folder.toString(), 10))
         .matches(e -> e.errno() == Errno.EISDIR);
+  }
+
+  @Test
+  void processThatEndsMeanwhileIsMissing() {
+    RefusingFileIo proc =
+        new RefusingFileIo() {
+          @Override
+          public int open(String path, int flags, int mode) {
+            return 7;
+          }
+
+          @Override
+          public int read(int fd, byte[] buffer, int offset, int length) {
+            throw new SyscallException("read", Errno.ESRCH, "descriptor 7");
+          }
+
+          @Override
+          public void close(int fd) {
+            assertThat(fd).isEqualTo(7);
+          }
+        };
+    assertThat(new TextFile(proc).readIfThere("/proc/1/cmdline", 10)).isNull();
   }
 
   private String put(String content) throws IOException {
