@@ -93,23 +93,33 @@ final class NetworkListParser {
   }
 
   private String version(Map<String, Object> raw) {
+    List<String> known = versions(raw);
+    if (known.isEmpty()) {
+      throw failure(
+          "it names no cniVersion that is known; known are 0.3.0, 0.3.1, 0.4.0, 1.0.0 and 1.1.0");
+    }
+    return known.get(known.size() - 1);
+  }
+
+  /** Returns the versions that a list allows and this engine knows, the newest last. */
+  static List<String> versions(Map<String, Object> raw) {
     List<String> asked = new ArrayList<>(Json.strings(raw, "cniVersions"));
     String one = Json.string(raw, "cniVersion");
-    if (one != null && !one.isEmpty()) {
+    if (one != null) {
       asked.add(one);
     }
-    int best = -1;
-    for (int i = 0; i < asked.size(); i++) {
-      best = Math.max(best, VERSIONS.indexOf(asked.get(i)));
+    List<String> known = new ArrayList<>();
+    for (int i = 0; i < VERSIONS.size(); i++) {
+      if (asked.contains(VERSIONS.get(i))) {
+        known.add(VERSIONS.get(i));
+      }
     }
-    if (best < 0) {
-      throw failure(
-          (asked.isEmpty()
-                  ? "it names no cniVersion"
-                  : "its version " + asked.get(0) + " is unknown")
-              + "; known are 0.3.0, 0.3.1, 0.4.0, 1.0.0 and 1.1.0");
-    }
-    return VERSIONS.get(best);
+    return known;
+  }
+
+  /** Tells which of two known versions is the older one. */
+  static boolean isBefore(String version, String other) {
+    return VERSIONS.indexOf(version) < VERSIONS.indexOf(other);
   }
 
   /** As CNI demands of names of networks and containers. */

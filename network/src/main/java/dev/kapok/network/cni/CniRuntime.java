@@ -1,0 +1,258 @@
+package dev.kapok.network.cni;
+
+import dev.kapok.sys.Kernel;
+import dev.kapok.sys.json.JsonException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds containers to networks and takes them away, plugin by plugin (CNI SPEC.md, "Execution of
+ * Network Configurations").
+ *
+ * <p>What was added, or was about to be when this process died, is on record in a folder until it
+ * is taken away: {@link #attachments} finds it. Calls for one container must not run at the same
+ * time, nor {@link #gc} of a network beside any call for it; the caller sees to that.
+ */
+public final class CniRuntime {
+  private static final int MAX_INTERFACE = 15;
+  private static final Attachment NOBODY = new Attachment("", "", "", Map.of(), Map.of());
+
+  private final Plugins plugins;
+  private final ResultCache cache;
+
+  /**
+   * Remembers its surroundings; touches nothing yet.
+   *
+   * @param folder for the results; made where it is missing
+   */
+  public CniRuntime(Kernel kernel, Plugins plugins, String folder) {
+    this.plugins = plugins;
+    this.cache = new ResultCache(kernel, folder);
+  }
+
+  /**
+   * ADD: makes the interface. Where a plugin fails, what the others made is undone.
+   *
+   * @throws CniException the first failure
+   */
+  public CniResult add(NetworkList list, Attachment attachment) {
+    require(attachment);
+    String action = action("add container ", attachment, " to network ", list);
+    String version = version(list);
+    cache.put(list, attachment, null);
+    Map<String, Object> result = null;
+    try {
+      for (int i = 0; i < list.plugins().size(); i++) {
+        PluginConf plugin = list.plugins().get(i);
+        result = plugins.find(plugin.type()).add(call(list, plugin, attachment, version, result));
+      }
+      Map<String, Object> last = result == null ? Map.of() : result;
+      CniResult read = CniResult.of(last);
+      cache.put(list, attachment, last);
+      return read;
+    } catch (CniException | JsonException e) {
+      CniException failure =
+          e instanceof CniException refused
+              ? refused.during(action)
+              : CniException.config(action, "the result: " + e.getMessage());
+      try {
+        del(list, attachment);
+      } catch (CniException again) {
+        failure.addSuppressed(again);
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * DEL: takes the interface away, and all that belongs to it, in reverse order and by the
+   * configuration of the ADD where that is on record. Every plugin is called, whatever the others
+   * say; what failed stays on record.
+   *
+   * @param list what to go by where nothing is on record
+   * @throws CniException the first failure
+   */
+  public void del(NetworkList list, Attachment attachment) {
+    CachedAttachment known = cache.get(list.name(), attachment.containerId(), attachment.ifName());
+    NetworkList then = known == null ? list : known.list();
+    Attachment asked = known == null ? attachment : inNamespace(known, attachment);
+    CniResult result = known == null ? null : known.result();
+    String version = version(then);
+    CniException failure = null;
+    for (int i = then.plugins().size() - 1; i >= 0; i--) {
+      PluginConf plugin = then.plugins().get(i);
+      try {
+        Map<String, Object> previous = result == null ? null : result.raw();
+        plugins.find(plugin.type()).del(call(then, plugin, asked, version, previous));
+      } catch (CniException e) {
+        if (failure == null) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure.during(action("remove container ", attachment, " from network ", list));
+    }
+    cache.remove(list.name(), attachment.containerId(), attachment.ifName());
+  }
+
+  /** The namespace is the caller's: "" where it is lost. */
+  private static Attachment inNamespace(CachedAttachment known, Attachment now) {
+    Attachment then = known.attachment();
+    return new Attachment(
+        then.containerId(), now.netns(), then.ifName(), then.cniArgs(), then.capabilityArgs());
+  }
+
+  /** CHECK: fails where the container's network is not what was recorded. */
+  public void check(NetworkList list, Attachment attachment) {
+    if (list.disableCheck()) {
+      return;
+    }
+    String action = action("check container ", attachment, " in network ", list);
+    CachedAttachment known = cache.get(list.name(), attachment.containerId(), attachment.ifName());
+    CniResult result = known == null ? null : known.result();
+    if (known == null || result == null) {
+      throw CniException.config(action, "nothing is on record of it");
+    }
+    if (NetworkListParser.isBefore(list.cniVersion(), "0.4.0")) {
+      throw CniException.config(action, "CHECK needs cniVersion 0.4.0 or later");
+    }
+    String version = version(list);
+    try {
+      for (int i = 0; i < list.plugins().size(); i++) {
+        PluginConf plugin = list.plugins().get(i);
+        plugins
+            .find(plugin.type())
+            .check(call(list, plugin, known.attachment(), version, result.raw()));
+      }
+    } catch (CniException e) {
+      throw e.during(action);
+    }
+  }
+
+  /**
+   * GC: takes away what belongs to none of the network's attachments on record. Plugins that speak
+   * no 1.1.0 are left out.
+   */
+  public void gc(NetworkList list) {
+    List<GcAttachment> valid = cache.valid(list.name());
+    List<Object> asked = new ArrayList<>();
+    for (int i = 0; i < valid.size(); i++) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("containerID", valid.get(i).containerId());
+      one.put("ifname", valid.get(i).ifName());
+      asked.add(one);
+    }
+    for (int i = 0; i < list.plugins().size(); i++) {
+      PluginConf conf = list.plugins().get(i);
+      CniPlugin plugin = plugins.find(conf.type());
+      if (plugin.versions().contains("1.1.0")) {
+        PluginCall call = call(list, conf, NOBODY, "1.1.0", null);
+        Map<String, Object> whole = new LinkedHashMap<>(call.conf());
+        whole.put("cni.dev/valid-attachments", asked);
+        whole.put("cni.dev/attachments", asked);
+        try {
+          plugin.gc(new PluginCall(whole, NOBODY, plugins.path()), valid);
+        } catch (CniException e) {
+          throw e.during("collect what is left in network " + list.name());
+        }
+      }
+    }
+  }
+
+  /** STATUS: fails where a plugin could not serve ADD; those that speak no 1.1.0 are not asked. */
+  public void status(NetworkList list) {
+    for (int i = 0; i < list.plugins().size(); i++) {
+      PluginConf conf = list.plugins().get(i);
+      CniPlugin plugin = plugins.find(conf.type());
+      if (plugin.versions().contains("1.1.0")) {
+        try {
+          plugin.status(call(list, conf, NOBODY, "1.1.0", null));
+        } catch (CniException e) {
+          throw e.during("ask for the status of network " + list.name());
+        }
+      }
+    }
+  }
+
+  /** Returns what is on record of one attachment, null for nothing. */
+  public @Nullable CachedAttachment attachment(String network, String containerId, String ifName) {
+    return cache.get(network, containerId, ifName);
+  }
+
+  /** Returns all that is on record of a container, whole or cut short, ordered by interface. */
+  public List<CachedAttachment> attachments(String containerId) {
+    return cache.of(containerId);
+  }
+
+  private PluginCall call(
+      NetworkList list,
+      PluginConf plugin,
+      Attachment attachment,
+      String version,
+      @Nullable Map<String, Object> previous) {
+    Map<String, Object> conf = new LinkedHashMap<>(plugin.raw());
+    Object capabilities = conf.remove("capabilities");
+    conf.put("name", list.name());
+    conf.put("cniVersion", version);
+    if (capabilities instanceof Map<?, ?> declared) {
+      Map<String, Object> config = new LinkedHashMap<>();
+      for (Map.Entry<String, Object> arg : attachment.capabilityArgs().entrySet()) {
+        if (Boolean.TRUE.equals(declared.get(arg.getKey()))) {
+          config.put(arg.getKey(), arg.getValue());
+        }
+      }
+      if (!config.isEmpty()) {
+        conf.put("runtimeConfig", config);
+      }
+    }
+    if (previous != null) {
+      conf.put("prevResult", previous);
+    }
+    return new PluginCall(conf, attachment, plugins.path());
+  }
+
+  /** A list that allows several versions is spoken to in the newest that all its plugins know. */
+  private String version(NetworkList list) {
+    List<String> allowed = NetworkListParser.versions(list.raw());
+    if (allowed.size() < 2) {
+      return list.cniVersion();
+    }
+    for (int i = 0; i < list.plugins().size(); i++) {
+      allowed.retainAll(plugins.find(list.plugins().get(i).type()).versions());
+    }
+    if (allowed.isEmpty()) {
+      throw CniException.config(
+          "speak to the plugins of network " + list.name(),
+          "there is no version of CNI that the list allows and all its plugins know");
+    }
+    return allowed.get(allowed.size() - 1);
+  }
+
+  private static void require(Attachment attachment) {
+    String name = attachment.ifName();
+    boolean odd = name.isEmpty() || name.length() > MAX_INTERFACE || name.charAt(0) == '.';
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      odd |= c <= ' ' || c > '~' || c == '/' || c == ':';
+    }
+    if (odd) {
+      throw CniException.config(
+          "name an interface",
+          "\"" + name + "\" is no name of 1 to 15 letters, digits and signs, without '/' and ':'");
+    }
+    if (!NetworkListParser.isName(attachment.containerId())) {
+      throw CniException.config(
+          "name a container", "\"" + attachment.containerId() + "\" is no name that CNI takes");
+    }
+  }
+
+  private static String action(String verb, Attachment who, String where, NetworkList list) {
+    String id = who.containerId();
+    String shortId = id.length() > 12 ? id.substring(0, 12) : id;
+    return verb + shortId + where + list.name();
+  }
+}
