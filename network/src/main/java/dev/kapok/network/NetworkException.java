@@ -23,6 +23,10 @@ public final class NetworkException extends RuntimeException {
     INVALID,
     /** The request is understood and cannot be carried out by this version. */
     NOT_SUPPORTED,
+    /** There is no such network. */
+    NOT_FOUND,
+    /** There is a network of this name already. */
+    EXISTS,
     /** A program is missing or failed, a port is taken. */
     FAILED
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small text files, and their lines and words. */
-final class TextFiles {
+public final class TextFiles {
   private TextFiles() {}
 
   /** Returns a file's text; "" where there is no such file or it cannot be read. */
@@ -37,7 +37,7 @@ final class TextFiles {
   }
 
   /** Splits at each occurrence of a character; empty parts are kept. */
-  static List<String> split(String text, char at) {
+  public static List<String> split(String text, char at) {
     List<String> parts = new ArrayList<>();
     int begin = 0;
     for (int i = text.indexOf(at); i >= 0; i = text.indexOf(at, begin)) {
@@ -49,7 +49,7 @@ final class TextFiles {
   }
 
   /** Splits at blanks; no part is empty. */
-  static List<String> words(String line) {
+  public static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     int begin = -1;
     for (int i = 0; i <= line.length(); i++) {

@@ -150,6 +150,8 @@ final class ContainerNetwork {
         switch (e.kind()) {
           case INVALID -> KapokException.Kind.INVALID;
           case NOT_SUPPORTED -> KapokException.Kind.NOT_SUPPORTED;
+          case NOT_FOUND -> KapokException.Kind.NOT_FOUND;
+          case EXISTS -> KapokException.Kind.EXISTS;
           case FAILED -> KapokException.Kind.FAILED;
         };
     return new KapokException(kind, message == null ? "setting up the network" : message, e);
