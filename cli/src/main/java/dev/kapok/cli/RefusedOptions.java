@@ -12,7 +12,7 @@ final class RefusedOptions {
           + " --preserve-fds --passwd --passwd-entry --group-entry --hostuser --arch --os --variant"
           + " --authfile --creds --tls-verify --retry --retry-delay --cert-dir"
           + " --decryption-key --disable-content-trust --secret --shm-size-systemd"
-          + " --chrootdirs --network-alias --publish-all -P --expose --ip --ip6 --mac-address"
+          + " --chrootdirs --publish-all -P --expose"
           + " --http-proxy --hosts-file --no-hostname --link-local-ip --gpus"
           + " --device-cgroup-rule --seccomp-policy --cgroups"
           + " --cpu-rt-period --cpu-rt-runtime --memory-swappiness --oom-kill-disable"

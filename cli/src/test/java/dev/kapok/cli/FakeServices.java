@@ -52,7 +52,7 @@ final class FakeServices implements Services {
     return new EngineConfig(
         new EngineConfig.Directories("/r", "/rr", "/t", "/v", "/n"),
         new EngineConfig.Programs(
-            null, Map.of(), List.of(), List.of(), "/bin", "", List.of(), List.of()),
+            null, Map.of(), List.of(), List.of(), "/bin", "", List.of(), List.of(), List.of()),
         new StorageConfig("/r", "/rr", "overlay", List.of(), false),
         "cgroupfs",
         List.of(),

@@ -76,6 +76,7 @@ public record EngineConfig(
    * @param globals the global options that a second process of this engine needs to see the same
    *     world, in the order they were typed
    * @param env the environment that helpers get, as {@code NAME=value}
+   * @param cniPlugins folders with CNI plugins
    */
   public record Programs(
       @Nullable String runtime,
@@ -85,7 +86,8 @@ public record EngineConfig(
       String path,
       String launcher,
       List<String> globals,
-      List<String> env) {
+      List<String> env,
+      List<String> cniPlugins) {
     /** Copies the collections. */
     public Programs {
       runtimes = Map.copyOf(runtimes);
@@ -93,6 +95,7 @@ public record EngineConfig(
       conmon = List.copyOf(conmon);
       globals = List.copyOf(globals);
       env = List.copyOf(env);
+      cniPlugins = List.copyOf(cniPlugins);
     }
   }
 }

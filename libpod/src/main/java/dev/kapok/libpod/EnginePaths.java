@@ -75,6 +75,16 @@ public final class EnginePaths {
     return networkNamespaces() + "/" + id;
   }
 
+  /** Returns the folder with what is on record of containers' connections to networks. */
+  public String connections() {
+    return directories.runRoot() + "/cni";
+  }
+
+  /** Returns the folder with the addresses that containers have. */
+  public String leases() {
+    return connections() + "/leases";
+  }
+
   /** Returns the folder of locks. */
   public String locks() {
     return directories.runRoot() + "/locks";

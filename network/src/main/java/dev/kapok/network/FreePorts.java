@@ -25,6 +25,29 @@ public final class FreePorts {
     return choose(ListeningPorts.read(protocol), hostIp, count, first, last, random());
   }
 
+  /**
+   * Makes sure that nobody listens on these ports; for who leads them away without listening.
+   *
+   * @throws NetworkException FAILED where a port is taken, INVALID for one that is none
+   */
+  public static void require(List<PublishedPort> ports) {
+    PortChecks.check(ports, "a network", true);
+    for (int i = 0; i < ports.size(); i++) {
+      PublishedPort port = ports.get(i);
+      ListeningPorts taken = ListeningPorts.read(port.protocol());
+      for (int n = 0; n < port.count(); n++) {
+        if (taken.taken(port.hostIp(), port.hostPort() + n)) {
+          throw new NetworkException(
+              NetworkException.Kind.FAILED,
+              "publish port "
+                  + PortChecks.listen(port, n)
+                  + ": the address is already in use; choose another port, or stop who listens"
+                  + " there");
+        }
+      }
+    }
+  }
+
   static int choose(
       ListeningPorts taken, String hostIp, int count, int first, int last, int random) {
     int starts = last - first + 2 - count;

@@ -11,10 +11,19 @@ final class PortChecks {
 
   /** Refuses what no helper can do. */
   static void check(List<PublishedPort> ports, String program) {
+    check(ports, program, false);
+  }
+
+  /**
+   * Refuses what cannot be done.
+   *
+   * @param sctp whether that protocol is forwarded, too
+   */
+  static void check(List<PublishedPort> ports, String program, boolean sctp) {
     int all = 0;
     for (int i = 0; i < ports.size(); i++) {
       PublishedPort port = ports.get(i);
-      if (!port.protocol().equals("tcp") && !port.protocol().equals("udp")) {
+      if (!port.protocol().equals("tcp") && !port.protocol().equals("udp") && !(sctp && port.protocol().equals("sctp"))) {
         throw invalid(port, program + " forwards tcp and udp only");
       }
       if (!inRange(port.hostPort(), port.count()) || !inRange(port.containerPort(), port.count())) {

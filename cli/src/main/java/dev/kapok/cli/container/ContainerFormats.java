@@ -125,7 +125,8 @@ final class ContainerFormats {
     json.strings("Names", List.of(container.name()));
     json.name("Namespaces").beginObject().endObject();
     json.strings(
-        "Networks", container.network().isEmpty() ? List.of() : List.of(container.network()));
+        "Networks",
+        container.network().isEmpty() ? List.of() : List.of(container.network().split(",")));
     json.field("Pid", container.pid());
     json.field("Pod", "");
     json.field("PodName", "");

@@ -4,9 +4,11 @@ import dev.kapok.cli.args.Arguments;
 import dev.kapok.cli.args.Option;
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.values.HostEntryParser;
+import dev.kapok.cli.values.NetworkNameParser;
 import dev.kapok.cli.values.NetworkParser;
 import dev.kapok.cli.values.PublishParser;
 import dev.kapok.libpod.ContainerDefaults;
+import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
 import java.util.ArrayList;
@@ -26,6 +28,13 @@ public final class NetworkOptions {
             "Publish a container's port, or a range of ports, to the host"));
     options.add(
         Option.commaList("add-host", "strings", "Add a custom host-to-IP mapping (host:ip)"));
+    options.add(
+        Option.text("ip", "string", "Specify a static IPv4 address for the container"));
+    options.add(
+        Option.text("ip6", "string", "Specify a static IPv6 address for the container"));
+    options.add(Option.text("mac-address", "string", "Container MAC address"));
+    options.add(
+        Option.list("network-alias", "strings", "Add network-scoped alias for the container"));
     options.add(Option.commaList("dns", "strings", "Set custom DNS servers"));
     options.add(Option.commaList("dns-search", "strings", "Set custom DNS search domains"));
     options.add(Option.commaList("dns-option", "strings", "Set custom DNS options"));
@@ -64,7 +73,28 @@ public final class NetworkOptions {
         given(arguments, "dns-search", defaults.dnsSearch()),
         given(arguments, "dns-option", defaults.dnsOptions()),
         hosts,
-        !noHosts);
+        !noHosts,
+        networks(arguments, network));
+  }
+
+  private static List<NetworkAttachment> networks(Arguments arguments, NetworkParser network) {
+    boolean more =
+        arguments.given("ip")
+            || arguments.given("ip6")
+            || arguments.given("mac-address")
+            || arguments.given("network-alias");
+    if (!more) {
+      return network.networks();
+    }
+    List<String> addresses = new ArrayList<>();
+    if (arguments.given("ip")) {
+      addresses.add(arguments.text("ip"));
+    }
+    if (arguments.given("ip6")) {
+      addresses.add(arguments.text("ip6"));
+    }
+    String mac = arguments.given("mac-address") ? arguments.text("mac-address") : null;
+    return NetworkNameParser.with(network, addresses, mac, arguments.list("network-alias"));
   }
 
   private static NetworkParser network(Arguments arguments, ContainerDefaults defaults) {

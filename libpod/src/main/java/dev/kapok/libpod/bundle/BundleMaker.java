@@ -99,7 +99,7 @@ public final class BundleMaker {
     ContainerNetwork.Connection connection = network.connect(container);
     String rootFs = roots.mount(container);
     String shm = roots.sharedMemory(container);
-    EngineFiles files = new ContainerFiles(parts, container, connection.plan()).write(shm);
+    EngineFiles files = new ContainerFiles(parts, container, connection.plan(), connection.seen()).write(shm);
     UserNamespace own = container.config().namespaces().user();
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
@@ -199,6 +199,7 @@ public final class BundleMaker {
   /** Undoes a start of which only the id is known. */
   public void undoUnknown(String id) {
     network.stopHelper(id);
+    network.disconnectUnknown(id);
     network.removeNamespace(id);
     roots.unmountSharedMemory(id);
     new OverlayMounts(parts).releaseAll(id);
@@ -208,6 +209,7 @@ public final class BundleMaker {
 
   private enum Step {
     HELPER,
+    NETWORKS,
     NAMESPACE,
     SHARED_MEMORY,
     VOLUMES,
@@ -224,6 +226,7 @@ public final class BundleMaker {
           network.stopLostHelper(id);
         }
       }
+      case NETWORKS -> network.disconnect(container, lost);
       case NAMESPACE -> network.removeNamespace(id);
       case SHARED_MEMORY -> roots.unmountSharedMemory(id);
       case VOLUMES -> new MountSources(parts).release(id, container.config().mounts());

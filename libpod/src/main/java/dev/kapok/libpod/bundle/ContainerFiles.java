@@ -6,6 +6,7 @@ import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.UserNamespace;
+import dev.kapok.libpod.network.SeenNetwork;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EngineFiles;
 import dev.kapok.network.HostsFile;
@@ -23,11 +24,30 @@ final class ContainerFiles {
   private final EngineParts parts;
   private final Container container;
   private final @Nullable NetworkPlan plan;
+  private final @Nullable SeenNetwork seen;
 
-  ContainerFiles(EngineParts parts, Container container, @Nullable NetworkPlan plan) {
+  /**
+   * Plans files.
+   *
+   * @param plan what the container sees of the network that a helper makes, null without one
+   * @param seen what it sees of defined networks, null without
+   */
+  ContainerFiles(
+      EngineParts parts,
+      Container container,
+      @Nullable NetworkPlan plan,
+      @Nullable SeenNetwork seen) {
     this.parts = parts;
     this.container = container;
     this.plan = plan;
+    this.seen = seen;
+  }
+
+  /** Writes again, in place, those files that speak of networks. */
+  void rewrite() {
+    NetworkConfig network = container.config().network();
+    writeHosts(network);
+    writeResolvConf(network);
   }
 
   /** Writes them into the bundle and tells where they are. */
@@ -69,9 +89,9 @@ final class ContainerFiles {
     HostsFile hosts =
         new HostsFile(
             base == null ? "" : base,
-            plan == null ? null : plan.address(),
+            address(),
             names,
-            plan == null ? null : plan.hostAddress(),
+            hostAddress(),
             network.hosts());
     try {
       put("hosts", hosts.render());
@@ -79,6 +99,17 @@ final class ContainerFiles {
       throw new KapokException(
           KapokException.Kind.INVALID, "writing /etc/hosts: " + e.getMessage(), e);
     }
+  }
+
+  private @Nullable String address() {
+    if (seen != null) {
+      return seen.addresses().isEmpty() ? null : seen.addresses().get(0);
+    }
+    return plan == null ? null : plan.address();
+  }
+
+  private @Nullable String hostAddress() {
+    return seen != null ? seen.hostAddress() : plan == null ? null : plan.hostAddress();
   }
 
   private void writeResolvConf(NetworkConfig network) {
@@ -91,6 +122,9 @@ final class ContainerFiles {
     }
     if (plan != null) {
       conf = conf.withFirst(plan.nameservers());
+    }
+    if (seen != null && !seen.nameservers().isEmpty()) {
+      conf = new ResolvConf(seen.nameservers(), seen.search(), conf.options());
     }
     put(
         "resolv.conf",

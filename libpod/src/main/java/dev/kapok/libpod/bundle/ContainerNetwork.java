@@ -4,6 +4,8 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
+import dev.kapok.libpod.network.ConnectedNetworks;
+import dev.kapok.libpod.network.SeenNetwork;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkPlan;
@@ -32,17 +34,30 @@ final class ContainerNetwork {
    * @param pending the helper that still sets itself up, null without one
    * @param later the helper that is started when the runtime has made the namespace, which then
    *     gets the path {@code netns}; null without one
+   * @param seen what the container sees of defined networks, null where it is on none
+   * @param postponed whether it is connected to them when the runtime has made the namespace
    */
   record Connection(
       @Nullable String netns,
       @Nullable NetworkPlan plan,
       @Nullable PendingNetwork pending,
-      @Nullable UserNetwork later) {
-    static final Connection NONE = new Connection(null, null, null, null);
+      @Nullable UserNetwork later,
+      @Nullable SeenNetwork seen,
+      boolean postponed) {
+    static final Connection NONE = new Connection(null, null, null, null, null, false);
+
+    /** Describes what has no defined networks. */
+    Connection(
+        @Nullable String netns,
+        @Nullable NetworkPlan plan,
+        @Nullable PendingNetwork pending,
+        @Nullable UserNetwork later) {
+      this(netns, plan, pending, later, null, false);
+    }
 
     /** Returns the namespace that there is before the container, null for none. */
     @Nullable String existing() {
-      return later == null ? netns : null;
+      return later == null && !postponed ? netns : null;
     }
   }
 
@@ -63,6 +78,11 @@ final class ContainerNetwork {
       if (pending != null) {
         pending.await();
       }
+      if (connection.postponed()) {
+        String netns = parts.networkNamespaces().keep(container.config().id(), pid);
+        SeenNetwork seen = new ConnectedNetworks(parts).connect(container, netns);
+        new ContainerFiles(parts, container, null, seen).rewrite();
+      }
     } catch (NetworkException e) {
       throw failure(e);
     }
@@ -79,7 +99,20 @@ final class ContainerNetwork {
       case DEFAULT -> throw new IllegalStateException("the default network was not resolved");
       case PASTA -> launch(container, UserNetworkKind.PASTA);
       case SLIRP4NETNS -> launch(container, UserNetworkKind.SLIRP4NETNS);
+      case BRIDGE -> bridge(container);
     };
+  }
+
+  /** A namespace must belong to the container's user namespace, which the runtime makes. */
+  private Connection bridge(Container container) {
+    String id = container.config().id();
+    if (container.config().namespaces().user() != null) {
+      String netns = parts.networkNamespaces().path(id);
+      return new Connection(netns, null, null, null, null, true);
+    }
+    String netns = parts.networkNamespaces().create(id);
+    SeenNetwork seen = new ConnectedNetworks(parts).connect(container, netns);
+    return new Connection(netns, null, null, null, seen, false);
   }
 
   private static String target(NetworkConfig network) {
@@ -133,6 +166,31 @@ final class ContainerNetwork {
   /** Ends the helper where its files are lost. */
   void stopLostHelper(String id) {
     parts.networks().stopLost(parts.networkNamespaces().path(id));
+  }
+
+  /**
+   * Takes the container away from its networks; the namespace may be gone.
+   *
+   * @param lost whether what is on record of them may be lost, too
+   */
+  void disconnect(Container container, boolean lost) {
+    if (container.config().network().mode() != NetworkConfig.Mode.BRIDGE) {
+      return;
+    }
+    String id = container.config().id();
+    String netns = parts.networkNamespaces().path(id);
+    ConnectedNetworks networks = new ConnectedNetworks(parts);
+    networks.disconnect(id, netns);
+    if (lost) {
+      networks.disconnectLost(container, netns);
+    }
+  }
+
+  /** Takes a container of which only the id is known away from the networks on record. */
+  void disconnectUnknown(String id) {
+    if (parts.disk().exists(parts.paths().connections())) {
+      new ConnectedNetworks(parts).disconnect(id, parts.networkNamespaces().path(id));
+    }
   }
 
   /** Removes the namespace. */

@@ -35,6 +35,7 @@ final class ConfigKeys {
         "engine.env",
         "engine.helper_binaries_dir",
         "engine.hooks_dir",
+        "network.cni_plugin_dirs",
         STORES);
     use(
         Type.TEXT,

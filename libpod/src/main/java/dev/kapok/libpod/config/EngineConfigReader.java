@@ -25,6 +25,16 @@ final class EngineConfigReader {
           "/usr/sbin/conmon",
           "/usr/local/bin/conmon",
           "/usr/local/sbin/conmon");
+
+  /** Where distributions and projects put plugins. */
+  private static final List<String> CNI_PLUGINS =
+      List.of(
+          "/usr/local/libexec/cni",
+          "/usr/libexec/cni",
+          "/usr/local/lib/cni",
+          "/usr/lib/cni",
+          "/opt/cni/bin");
+
   private static final List<String> HOOKS =
       List.of("/usr/share/containers/oci/hooks.d", "/etc/containers/oci/hooks.d");
   private static final List<String> LOG_LEVELS =
@@ -111,7 +121,8 @@ final class EngineConfigReader {
         path(),
         surroundings.launcher(),
         options.typed(),
-        env);
+        env,
+        settings.list("network.cni_plugin_dirs", CNI_PLUGINS));
   }
 
   /** Flags come without their dashes, as podman(1) has it. */

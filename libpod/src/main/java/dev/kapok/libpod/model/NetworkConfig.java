@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dnsServers that replace the host's; "none" leaves resolv.conf alone
  * @param hosts {@code name:address} entries for /etc/hosts
  * @param manageHosts false with {@code --no-hosts}
+ * @param networks for BRIDGE, in the order in which they are connected; else empty
  */
 public record NetworkConfig(
     Mode mode,
@@ -23,7 +24,8 @@ public record NetworkConfig(
     List<String> dnsSearch,
     List<String> dnsOptions,
     List<String> hosts,
-    boolean manageHosts) {
+    boolean manageHosts,
+    List<NetworkAttachment> networks) {
   /** Copies the lists. */
   public NetworkConfig {
     options = List.copyOf(options);
@@ -32,9 +34,52 @@ public record NetworkConfig(
     dnsSearch = List.copyOf(dnsSearch);
     dnsOptions = List.copyOf(dnsOptions);
     hosts = List.copyOf(hosts);
+    networks = List.copyOf(networks);
   }
 
-  /** Where the network namespace comes from. DEFAULT is resolved when the container is created. */
+  /** Describes what is connected to no defined network. */
+  public NetworkConfig(
+      Mode mode,
+      @Nullable String target,
+      List<String> options,
+      List<PortMapping> ports,
+      List<String> dnsServers,
+      List<String> dnsSearch,
+      List<String> dnsOptions,
+      List<String> hosts,
+      boolean manageHosts) {
+    this(
+        mode,
+        target,
+        options,
+        ports,
+        dnsServers,
+        dnsSearch,
+        dnsOptions,
+        hosts,
+        manageHosts,
+        List.of());
+  }
+
+  /** Returns this with other networks. */
+  public NetworkConfig in(List<NetworkAttachment> others) {
+    return new NetworkConfig(
+        mode,
+        target,
+        options,
+        ports,
+        dnsServers,
+        dnsSearch,
+        dnsOptions,
+        hosts,
+        manageHosts,
+        others);
+  }
+
+  /**
+   * Where the network namespace comes from. DEFAULT is resolved when the container is created;
+   * BRIDGE is connected to defined networks, whatever their driver.
+   */
   public enum Mode {
     DEFAULT,
     NONE,
@@ -42,6 +87,7 @@ public record NetworkConfig(
     PASTA,
     SLIRP4NETNS,
     CONTAINER,
-    PATH
+    PATH,
+    BRIDGE
   }
 }

@@ -16,9 +16,12 @@ import dev.kapok.libpod.state.ContainerTable;
 import dev.kapok.libpod.state.DependencyTable;
 import dev.kapok.libpod.state.ExitCodes;
 import dev.kapok.libpod.state.LibpodSchema;
+import dev.kapok.libpod.state.PublishedPorts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.network.NetworkNamespaces;
 import dev.kapok.network.UserNetworks;
+import dev.kapok.network.cni.CniRuntime;
+import dev.kapok.network.cni.Plugins;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
@@ -36,6 +39,7 @@ import dev.kapok.sys.file.RandomId;
 import dev.kapok.sys.sql.Schema;
 import dev.kapok.sys.sql.StateDatabase;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one engine. Belongs to one thread. */
@@ -204,6 +208,20 @@ public final class EngineParts implements AutoCloseable {
       networks = made;
     }
     return made;
+  }
+
+  /** Returns who connects containers to defined networks. */
+  public CniRuntime cni() {
+    EngineConfig.Programs programs = config.programs();
+    Plugins plugins =
+        new Plugins(
+            kernel.processes(), programs.env(), programs.cniPlugins(), null, Set.of());
+    return new CniRuntime(kernel, plugins, paths.connections());
+  }
+
+  /** Returns the ports that running containers have on defined networks. */
+  public PublishedPorts publishedPorts() {
+    return new PublishedPorts(database());
   }
 
   /** Returns the network namespaces. */

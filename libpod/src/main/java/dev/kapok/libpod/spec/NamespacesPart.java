@@ -79,7 +79,7 @@ final class NamespacesPart implements SpecContributor {
               .add(
                   new SpecNamespace(
                       "network", absolute("network", path == null ? network.target() : path)));
-      case DEFAULT, PASTA, SLIRP4NETNS, CONTAINER -> {
+      case DEFAULT, PASTA, SLIRP4NETNS, CONTAINER, BRIDGE -> {
         boolean later = path == null && context.config().namespaces().user() != null;
         spec.namespaces()
             .add(new SpecNamespace("network", later ? null : absolute("network", path)));

@@ -22,6 +22,7 @@ final class ConfigParts {
   private ConfigParts() {}
 
   static NetworkConfig network(Fields fields) {
+    JsonReader networks = fields.raw("networks");
     return new NetworkConfig(
         networkMode(fields.text("mode", "NONE")),
         fields.text("target"),
@@ -31,7 +32,8 @@ final class ConfigParts {
         fields.list("dnsSearch"),
         fields.list("dnsOptions"),
         fields.list("hosts"),
-        fields.flag("manageHosts"));
+        fields.flag("manageHosts"),
+        networks == null ? List.of() : NetworkCodec.read(networks));
   }
 
   static List<PortMapping> ports(@Nullable JsonReader json) {

@@ -116,7 +116,11 @@ final class ConfigWriter {
     list("dnsSearch", network.dnsSearch());
     list("dnsOptions", network.dnsOptions());
     list("hosts", network.hosts());
-    json.field("manageHosts", network.manageHosts()).endObject();
+    json.field("manageHosts", network.manageHosts());
+    if (!network.networks().isEmpty()) {
+      NetworkCodec.write(json, network.networks());
+    }
+    json.endObject();
   }
 
   private void portArray(List<PortMapping> ports) {

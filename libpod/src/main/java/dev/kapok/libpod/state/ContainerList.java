@@ -36,7 +36,7 @@ public final class ContainerList {
    *
    * @param command entrypoint and arguments
    * @param mounts the targets of mounts
-   * @param network the mode's word: "host", "none", "pasta" …
+   * @param network the mode's word: "host", "none", "pasta" …; or networks with commas between
    * @param pidStart the start time of its process
    * @param conmonStart the start time of its monitor
    * @param boot the boot in which it was started
@@ -112,7 +112,8 @@ public final class ContainerList {
   private String network(String mode) {
     String word = networks.get(mode);
     if (word == null) {
-      word = mode.toLowerCase(Locale.ROOT);
+      int blank = mode.indexOf(' ');
+      word = blank < 0 ? mode.toLowerCase(Locale.ROOT) : mode.substring(blank + 1);
       networks.put(mode, word);
     }
     return word;

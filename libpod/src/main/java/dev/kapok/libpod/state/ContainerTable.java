@@ -4,6 +4,8 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.NetworkAttachment;
+import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.Status;
 import dev.kapok.sys.sql.SqlException;
@@ -53,7 +55,7 @@ public final class ContainerTable {
       insert.bind(8, ConfigWriter.map(config.labels()));
       insert.bind(9, ConfigWriter.ports(config.network().ports()));
       insert.bind(10, ConfigWriter.list(targets(config)));
-      insert.bind(11, config.network().mode().name());
+      insert.bind(11, networkWords(config.network()));
       insert.bind(12, ConfigWriter.write(config));
       insert.bind(13, container.state().status().name());
       insert.step();
@@ -80,6 +82,20 @@ public final class ContainerTable {
     try (SqlStatement query = database.prepare("select id from containers where name=?1")) {
       return query.bind(1, name).step() ? query.text(0) : null;
     }
+  }
+
+  /** The mode, and after a blank the networks with commas between. */
+  private static String networkWords(NetworkConfig network) {
+    String mode = network.mode().name();
+    List<NetworkAttachment> networks = network.networks();
+    if (networks.isEmpty()) {
+      return mode;
+    }
+    StringBuilder words = new StringBuilder(mode);
+    for (int i = 0; i < networks.size(); i++) {
+      words.append(i == 0 ? ' ' : ',').append(networks.get(i).network());
+    }
+    return words.toString();
   }
 
   private static String firstOf(@Nullable String first, @Nullable String second) {

@@ -9,6 +9,7 @@ import dev.kapok.libpod.model.LifecycleConfig;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NamespacesConfig;
+import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.model.ProcessConfig;
@@ -16,6 +17,7 @@ import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.SignalNames;
 import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.model.UserNamespaceRequest;
+import dev.kapok.libpod.network.RequestedNetworks;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.userns.AutoIds;
 import dev.kapok.libpod.userns.ResolveUserNamespace;
@@ -219,6 +221,10 @@ final class RequestCompleter {
     } else if (mode == NetworkConfig.Mode.CONTAINER && target != null) {
       target = idOf(target);
     }
+    List<NetworkAttachment> networks = asked.networks();
+    if (mode == NetworkConfig.Mode.BRIDGE) {
+      networks = new RequestedNetworks(parts).complete(networks);
+    }
     return new NetworkConfig(
         mode,
         target,
@@ -228,7 +234,8 @@ final class RequestCompleter {
         asked.dnsSearch(),
         asked.dnsOptions(),
         asked.hosts(),
-        asked.manageHosts());
+        asked.manageHosts(),
+        networks);
   }
 
   private static List<PortMapping> ports(List<PortMapping> asked) {

@@ -56,7 +56,7 @@ public final class InspectJson {
     graphDriver();
     new InspectMounts(parts, json).write(config.mounts());
     json.strings("Dependencies", config.dependencies());
-    new InspectNetwork(json).write(container);
+    new InspectNetwork(json).write(parts, container);
     json.field("Namespace", "").field("IsInfra", false).field("IsService", false);
     new InspectConfig(parts, json, config).write();
     new InspectHostConfig(parts, json, config).write();

@@ -1,7 +1,9 @@
 package dev.kapok.libpod.view;
 
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
+import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,19 +19,32 @@ final class InspectNetwork {
     this.json = json;
   }
 
-  void write(Container container) {
+  void write(EngineParts parts, Container container) {
+    InspectNetworks networks =
+        container.config().network().mode() == NetworkConfig.Mode.BRIDGE
+            ? new InspectNetworks(parts, container, json)
+            : null;
     json.name("NetworkSettings").beginObject();
-    json.field("EndpointID", "").field("Gateway", "").field("IPAddress", "");
-    json.field("IPPrefixLen", 0).field("IPv6Gateway", "").field("GlobalIPv6Address", "");
-    json.field("GlobalIPv6PrefixLen", 0).field("MacAddress", "").field("Bridge", "");
+    if (networks == null) {
+      json.field("EndpointID", "").field("Gateway", "").field("IPAddress", "");
+      json.field("IPPrefixLen", 0).field("IPv6Gateway", "").field("GlobalIPv6Address", "");
+      json.field("GlobalIPv6PrefixLen", 0).field("MacAddress", "");
+    } else {
+      networks.onlyDefault();
+    }
+    json.field("Bridge", "");
     json.field("SandboxID", "").field("HairpinMode", false).field("LinkLocalIPv6Address", "");
     json.field("LinkLocalIPv6PrefixLen", 0);
     json.name("Ports");
     ports(container.config().network().ports());
     @Nullable String netns = container.state().netns();
     json.field("SandboxKey", netns == null ? "" : netns);
-    // Networks by name are those of bridges; a template may ask for them all the same.
-    json.name("Networks").beginObject().endObject().endObject();
+    // A template may ask for networks by name where there are none, too.
+    json.name("Networks").beginObject();
+    if (networks != null) {
+      networks.all();
+    }
+    json.endObject().endObject();
   }
 
   /** Writes published ports by the container's port and protocol. */

@@ -151,10 +151,14 @@ final class RowFilters {
       case "exited" -> now.status() == Status.EXITED && now.exitCode() == Integer.parseInt(value);
       case "ancestor" -> hasAncestor(row, value);
       case "volume" -> users.contains(row.id()) || row.mounts().contains(value);
-      case "network" -> row.network().equalsIgnoreCase(value);
+      case "network" -> isOn(row.network(), value);
       case "before", "until" -> row.created() < bound(key + value);
       default -> row.created() > bound(key + value);
     };
+  }
+
+  private static boolean isOn(String networks, String value) {
+    return networks.equalsIgnoreCase(value) || ("," + networks + ",").contains("," + value + ",");
   }
 
   private long bound(String key) {

@@ -93,6 +93,7 @@ public final class TestEngine implements AutoCloseable {
                     "/bin:/usr/bin",
                     "",
                     List.of(),
+                    List.of(),
                     List.of()),
                 new StorageConfig(root, runRoot, "overlay", List.of(), false),
                 "cgroupfs",

@@ -1,0 +1,65 @@
+package dev.kapok.libpod.network;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.NetworkAttachment;
+import dev.kapok.libpod.parts.EngineParts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks which networks a container asks for, and completes what it does not say. */
+public final class RequestedNetworks {
+  /** What users of podman call the default network. */
+  private static final String BRIDGE = "bridge";
+
+  private static final String DEFAULT = "kapok";
+
+  private final EngineParts parts;
+
+  /** Works with these parts. */
+  public RequestedNetworks(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Returns the networks with their names and those of the interfaces.
+   *
+   * @throws KapokException NOT_SUPPORTED without root, NOT_FOUND, INVALID
+   */
+  public List<NetworkAttachment> complete(List<NetworkAttachment> asked) {
+    if (parts.config().storage().rootless()) {
+      throw new KapokException(
+          KapokException.Kind.NOT_SUPPORTED,
+          "network "
+              + asked.get(0).network()
+              + ": bridge networks of unprivileged users are not supported yet; use"
+              + " --network=pasta, slirp4netns, host or none");
+    }
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      String name = asked.get(i).interfaceName();
+      if (taken.contains(name)) {
+        throw new KapokException(
+            KapokException.Kind.INVALID, "interface name " + name + " is given twice");
+      }
+      if (!name.isEmpty()) {
+        taken.add(name);
+      }
+    }
+    List<NetworkAttachment> complete = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      complete.add(complete(asked.get(i), taken));
+    }
+    return complete;
+  }
+
+  private NetworkAttachment complete(NetworkAttachment asked, List<String> taken) {
+    String name = asked.network().equals(BRIDGE) ? DEFAULT : asked.network();
+    String found = new NetworkLists(parts).get(name).name();
+    String interfaceName = asked.interfaceName();
+    for (int i = 0; interfaceName.isEmpty(); i++) {
+      interfaceName = taken.contains("eth" + i) ? "" : "eth" + i;
+    }
+    taken.add(interfaceName);
+    return new NetworkAttachment(found, interfaceName, asked.ips(), asked.mac(), asked.aliases());
+  }
+}

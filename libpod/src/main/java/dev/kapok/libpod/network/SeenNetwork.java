@@ -1,0 +1,25 @@
+package dev.kapok.libpod.network;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container's files say of the networks that it is connected to.
+ *
+ * @param nameservers that answer in the container; empty for those of the host
+ * @param search domains in which names are looked for
+ * @param addresses the container's own, the first network's first
+ * @param hostAddress at which the container reaches the host, null where it cannot
+ */
+public record SeenNetwork(
+    List<String> nameservers,
+    List<String> search,
+    List<String> addresses,
+    @Nullable String hostAddress) {
+  /** Copies the lists. */
+  public SeenNetwork {
+    nameservers = List.copyOf(nameservers);
+    search = List.copyOf(search);
+    addresses = List.copyOf(addresses);
+  }
+}
