@@ -10,7 +10,7 @@ RUN_PACKAGES=(conmon runc crun catatonit slirp4netns passt uidmap iproute2 nftab
 # shellcheck disable=SC2034
 BUILD_PACKAGES=(maven gcc make libc6-dev libsqlite3-dev libisal-dev libzstd-dev)
 # shellcheck disable=SC2034
-TEST_PACKAGES=(curl busybox-static skopeo docker-registry jq sudo shellcheck apache2-utils openssl procps util-linux acl attr libcap2-bin fuse-overlayfs)
+TEST_PACKAGES=(containernetworking-plugins iptables aardvark-dns curl busybox-static skopeo docker-registry jq sudo shellcheck apache2-utils openssl procps util-linux acl attr libcap2-bin fuse-overlayfs)
 
 say() { printf '== %s\n' "$*" >&2; }
 die() {

@@ -85,6 +85,11 @@ public final class EnginePaths {
     return connections() + "/leases";
   }
 
+  /** Returns the folder with the names of containers on networks. */
+  public String containerNames() {
+    return connections() + "/names";
+  }
+
   /** Returns the folder of locks. */
   public String locks() {
     return directories.runRoot() + "/locks";

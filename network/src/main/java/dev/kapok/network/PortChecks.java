@@ -23,7 +23,9 @@ final class PortChecks {
     int all = 0;
     for (int i = 0; i < ports.size(); i++) {
       PublishedPort port = ports.get(i);
-      if (!port.protocol().equals("tcp") && !port.protocol().equals("udp") && !(sctp && port.protocol().equals("sctp"))) {
+      if (!port.protocol().equals("tcp")
+          && !port.protocol().equals("udp")
+          && !(sctp && port.protocol().equals("sctp"))) {
         throw invalid(port, program + " forwards tcp and udp only");
       }
       if (!inRange(port.hostPort(), port.count()) || !inRange(port.containerPort(), port.count())) {

@@ -28,10 +28,8 @@ public final class NetworkOptions {
             "Publish a container's port, or a range of ports, to the host"));
     options.add(
         Option.commaList("add-host", "strings", "Add a custom host-to-IP mapping (host:ip)"));
-    options.add(
-        Option.text("ip", "string", "Specify a static IPv4 address for the container"));
-    options.add(
-        Option.text("ip6", "string", "Specify a static IPv6 address for the container"));
+    options.add(Option.text("ip", "string", "Specify a static IPv4 address for the container"));
+    options.add(Option.text("ip6", "string", "Specify a static IPv6 address for the container"));
     options.add(Option.text("mac-address", "string", "Container MAC address"));
     options.add(
         Option.list("network-alias", "strings", "Add network-scoped alias for the container"));

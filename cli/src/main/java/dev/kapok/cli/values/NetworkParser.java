@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks likewise
  */
 public record NetworkParser(
-    Mode mode,
-    @Nullable String target,
-    List<String> options,
-    List<NetworkAttachment> networks) {
+    Mode mode, @Nullable String target, List<String> options, List<NetworkAttachment> networks) {
   /** Reads the values of all {@code --network}s of a command line. */
   public static NetworkParser parse(List<String> values) {
     if (values.isEmpty()) {
@@ -38,7 +35,8 @@ public record NetworkParser(
       case "host" -> plain(Mode.HOST, text, rest);
       case "pasta" -> new NetworkParser(Mode.PASTA, null, options(rest), List.of());
       case "slirp4netns" -> new NetworkParser(Mode.SLIRP4NETNS, null, options(rest), List.of());
-      case "container" -> new NetworkParser(Mode.CONTAINER, needed(text, rest), List.of(), List.of());
+      case "container" ->
+          new NetworkParser(Mode.CONTAINER, needed(text, rest), List.of(), List.of());
       case "ns" -> new NetworkParser(Mode.PATH, needed(text, rest), List.of(), List.of());
       case "" -> throw new UsageException("invalid network \"" + text + "\"");
       default -> NetworkNameParser.parse(name, rest);

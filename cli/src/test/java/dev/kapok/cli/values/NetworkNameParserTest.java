@@ -88,19 +88,13 @@ class NetworkNameParserTest {
 
   @Test
   void refusesThemWhereTheyBelongToNoNetworkOrToSeveral() {
-    assertThatThrownBy(
-            () ->
-                NetworkNameParser.with(
-                    NetworkParser.parse("host"), List.of(), null, List.of("name")))
+    assertThatThrownBy(() ->
+            NetworkNameParser.with(NetworkParser.parse("host"), List.of(), null, List.of("name")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("name one by --network NAME");
-    assertThatThrownBy(
-            () ->
-                NetworkNameParser.with(
-                    NetworkParser.parse(List.of("web", "db")),
-                    List.of("10.89.0.7"),
-                    null,
-                    List.of()))
+    assertThatThrownBy(() ->
+            NetworkNameParser.with(
+                NetworkParser.parse(List.of("web", "db")), List.of("10.89.0.7"), null, List.of()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("single network");
   }

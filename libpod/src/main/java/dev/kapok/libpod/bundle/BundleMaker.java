@@ -99,7 +99,8 @@ public final class BundleMaker {
     ContainerNetwork.Connection connection = network.connect(container);
     String rootFs = roots.mount(container);
     String shm = roots.sharedMemory(container);
-    EngineFiles files = new ContainerFiles(parts, container, connection.plan(), connection.seen()).write(shm);
+    EngineFiles files =
+        new ContainerFiles(parts, container, connection.plan(), connection.seen()).write(shm);
     UserNamespace own = container.config().namespaces().user();
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());

@@ -1,12 +1,12 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.UserNamespace;
-import dev.kapok.libpod.network.SeenNetwork;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EngineFiles;
 import dev.kapok.network.HostsFile;
@@ -87,12 +87,7 @@ final class ContainerFiles {
     names.add(hostname(parts, container));
     names.add(container.config().name());
     HostsFile hosts =
-        new HostsFile(
-            base == null ? "" : base,
-            address(),
-            names,
-            hostAddress(),
-            network.hosts());
+        new HostsFile(base == null ? "" : base, address(), names, hostAddress(), network.hosts());
     try {
       put("hosts", hosts.render());
     } catch (NetworkException e) {
@@ -123,13 +118,15 @@ final class ContainerFiles {
     if (plan != null) {
       conf = conf.withFirst(plan.nameservers());
     }
+    List<String> servers = network.dnsServers();
     if (seen != null && !seen.nameservers().isEmpty()) {
       conf = new ResolvConf(seen.nameservers(), seen.search(), conf.options());
+      // Whoever serves the names asks the user's servers for all others.
+      servers = List.of();
     }
     put(
         "resolv.conf",
-        conf.overriddenBy(network.dnsServers(), network.dnsSearch(), network.dnsOptions())
-            .render());
+        conf.overriddenBy(servers, network.dnsSearch(), network.dnsOptions()).render());
   }
 
   private void put(String file, String text) {

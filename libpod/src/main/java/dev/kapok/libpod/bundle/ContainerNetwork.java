@@ -1,11 +1,11 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
-import dev.kapok.libpod.network.ConnectedNetworks;
-import dev.kapok.libpod.network.SeenNetwork;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkPlan;

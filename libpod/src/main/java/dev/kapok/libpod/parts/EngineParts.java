@@ -22,6 +22,9 @@ import dev.kapok.network.NetworkNamespaces;
 import dev.kapok.network.UserNetworks;
 import dev.kapok.network.cni.CniRuntime;
 import dev.kapok.network.cni.Plugins;
+import dev.kapok.network.definition.NetworkFolders;
+import dev.kapok.network.definition.Networks;
+import dev.kapok.network.names.NameServer;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
@@ -47,6 +50,13 @@ public final class EngineParts implements AutoCloseable {
   /** A layer's table comes before an image's, which comes before a container's. */
   private static final List<Schema> SCHEMAS =
       List.of(StorageSchema.SCHEMA, ImageSchema.SCHEMA, LibpodSchema.SCHEMA);
+
+  private static final List<String> OTHERS_LISTS = List.of("/etc/cni/net.d");
+  private static final List<String> OTHERS_NETWORKS = List.of("/etc/containers/networks");
+
+  /** Where distributions put the helpers of container engines. */
+  private static final String HELPER_PATH =
+      ":/usr/local/libexec/podman:/usr/local/lib/podman:/usr/libexec/podman:/usr/lib/podman";
 
   private final Kernel kernel;
   private final EngineConfig config;
@@ -214,9 +224,21 @@ public final class EngineParts implements AutoCloseable {
   public CniRuntime cni() {
     EngineConfig.Programs programs = config.programs();
     Plugins plugins =
-        new Plugins(
-            kernel.processes(), programs.env(), programs.cniPlugins(), null, Set.of());
+        new Plugins(kernel.processes(), programs.env(), programs.cniPlugins(), null, Set.of());
     return new CniRuntime(kernel, plugins, paths.connections());
+  }
+
+  /** Returns the networks that are defined. */
+  public Networks definitions() {
+    String own = config.directories().networkConfigDir();
+    return new Networks(kernel, new NetworkFolders(own, OTHERS_LISTS, OTHERS_NETWORKS));
+  }
+
+  /** Returns who makes containers' names known on defined networks. */
+  public NameServer names() {
+    EngineConfig.Programs programs = config.programs();
+    String program = kernel.processes().find("aardvark-dns", programs.path() + HELPER_PATH);
+    return new NameServer(kernel, program, programs.env(), paths.containerNames());
   }
 
   /** Returns the ports that running containers have on defined networks. */

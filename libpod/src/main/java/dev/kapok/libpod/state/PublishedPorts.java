@@ -29,8 +29,7 @@ public final class PublishedPorts {
       query.bind(1, id);
       while (query.step()) {
         String ports = query.text(1);
-        List<PortMapping> taken =
-            ConfigParts.ports(new JsonReader(ports == null ? "[]" : ports));
+        List<PortMapping> taken = ConfigParts.ports(new JsonReader(ports == null ? "[]" : ports));
         for (int i = 0; i < taken.size(); i++) {
           requireApart(String.valueOf(query.text(0)), taken.get(i), wanted);
         }
@@ -42,8 +41,7 @@ public final class PublishedPorts {
     for (int i = 0; i < wanted.size(); i++) {
       PortMapping port = wanted.get(i);
       int first = Math.max(port.hostPort(), taken.hostPort());
-      int end =
-          Math.min(port.hostPort() + port.count(), taken.hostPort() + taken.count());
+      int end = Math.min(port.hostPort() + port.count(), taken.hostPort() + taken.count());
       if (first < end && port.protocol().equals(taken.protocol()) && sameAddress(port, taken)) {
         throw new KapokException(
             KapokException.Kind.FAILED,

@@ -1,11 +1,12 @@
 package dev.kapok.libpod.view;
 
+import dev.kapok.libpod.connect.ConnectedNetworks;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkAttachment;
-import dev.kapok.libpod.network.ConnectedNetworks;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.cni.CachedAttachment;
 import dev.kapok.network.cni.CniResult;
+import dev.kapok.network.definition.Networks;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What inspect shows of a container's defined networks. */
 final class InspectNetworks {
-  private static final String DEFAULT = "kapok";
   private static final int SHORT_ID = 12;
 
   private final Container container;
@@ -29,7 +29,7 @@ final class InspectNetworks {
   /** Writes the members that stand beside the networks: those of the default one, if alone. */
   void onlyDefault() {
     List<NetworkAttachment> networks = container.config().network().networks();
-    boolean only = networks.size() == 1 && networks.get(0).network().equals(DEFAULT);
+    boolean only = networks.size() == 1 && networks.get(0).network().equals(Networks.DEFAULT);
     basics(only ? result(networks.get(0)) : null, "");
   }
 

@@ -94,7 +94,7 @@ public final class TestEngine implements AutoCloseable {
                     "",
                     List.of(),
                     List.of(),
-                    List.of()),
+                    List.of(folder + "/plugins")),
                 new StorageConfig(root, runRoot, "overlay", List.of(), false),
                 "cgroupfs",
                 List.of(),

@@ -1,8 +1,9 @@
-package dev.kapok.libpod.network;
+package dev.kapok.libpod.connect;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.definition.Networks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +11,6 @@ import java.util.List;
 public final class RequestedNetworks {
   /** What users of podman call the default network. */
   private static final String BRIDGE = "bridge";
-
-  private static final String DEFAULT = "kapok";
 
   private final EngineParts parts;
 
@@ -53,7 +52,7 @@ public final class RequestedNetworks {
   }
 
   private NetworkAttachment complete(NetworkAttachment asked, List<String> taken) {
-    String name = asked.network().equals(BRIDGE) ? DEFAULT : asked.network();
+    String name = asked.network().equals(BRIDGE) ? Networks.DEFAULT : asked.network();
     String found = new NetworkLists(parts).get(name).name();
     String interfaceName = asked.interfaceName();
     for (int i = 0; interfaceName.isEmpty(); i++) {

@@ -1,4 +1,4 @@
-package dev.kapok.libpod.network;
+package dev.kapok.libpod.connect;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
@@ -16,6 +16,7 @@ import dev.kapok.network.cni.CniException;
 import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.CniRuntime;
 import dev.kapok.network.cni.NetworkList;
+import dev.kapok.network.names.NameEntry;
 import dev.kapok.sys.FileStat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,17 +31,17 @@ import org.jspecify.annotations.Nullable;
  * the container after a crash can undo it. The caller has the container's lock.
  */
 public final class ConnectedNetworks {
-  private static final int SHORT_ID = 12;
-
   private final EngineParts parts;
   private final CniRuntime runtime;
   private final NetworkLists lists;
+  private final NetworkNames names;
 
   /** Works with these parts. */
   public ConnectedNetworks(EngineParts parts) {
     this.parts = parts;
     this.runtime = parts.cni();
     this.lists = new NetworkLists(parts);
+    this.names = new NetworkNames(parts);
   }
 
   /**
@@ -52,13 +53,18 @@ public final class ConnectedNetworks {
   public SeenNetwork connect(Container container, String netns) {
     ContainerConfig config = container.config();
     List<NetworkAttachment> networks = config.network().networks();
-    requireFree(config);
     Seen seen = new Seen();
     try {
+      requireFree(config);
       for (int i = 0; i < networks.size(); i++) {
         NetworkAttachment network = networks.get(i);
         NetworkList list = lists.get(network.network());
-        seen.add(list, runtime.add(list, attachment(config, network, netns)));
+        CniResult result = runtime.add(list, attachment(config, network, netns));
+        NameEntry entry = names.entry(config, network, list, result);
+        seen.add(result, entry);
+        if (entry != null) {
+          names.server().add(entry);
+        }
       }
     } catch (RuntimeException e) {
       try {
@@ -66,7 +72,7 @@ public final class ConnectedNetworks {
       } catch (RuntimeException again) {
         e.addSuppressed(again);
       }
-      throw e instanceof CniException failure ? told(failure) : e;
+      throw told(e);
     }
     return seen.network();
   }
@@ -74,12 +80,12 @@ public final class ConnectedNetworks {
   /** Takes a container away from all networks that it is on record to be connected to. */
   public void disconnect(String id, String netns) {
     Failures failures = new Failures();
-    List<CachedAttachment> known;
     try {
-      known = runtime.attachments(id);
-    } catch (CniException e) {
-      throw told(e);
+      names.server().remove(id, null);
+    } catch (NetworkException e) {
+      failures.add(told(e));
     }
+    List<CachedAttachment> known = recorded(id);
     for (int i = known.size() - 1; i >= 0; i--) {
       CachedAttachment one = known.get(i);
       delete(one.list(), inNamespace(one.attachment(), netns), failures);
@@ -147,25 +153,11 @@ public final class ConnectedNetworks {
     if (mac != null) {
       capabilities.put("mac", mac);
     }
-    capabilities.put("aliases", new ArrayList<Object>(names(config, network)));
+    capabilities.put("aliases", new ArrayList<Object>(NetworkNames.of(config, network)));
     Map<String, Object> args = new LinkedHashMap<>();
     args.put("IgnoreUnknown", "1");
     args.put("K8S_POD_NAME", config.name());
-    return new Attachment(
-        config.id(), living(netns), network.interfaceName(), args, capabilities);
-  }
-
-  /** Returns what others on the network call a container: name, aliases, short id. */
-  static List<String> names(ContainerConfig config, NetworkAttachment network) {
-    List<String> names = new ArrayList<>();
-    names.add(config.name());
-    for (int i = 0; i < network.aliases().size(); i++) {
-      if (!names.contains(network.aliases().get(i))) {
-        names.add(network.aliases().get(i));
-      }
-    }
-    names.add(config.id().substring(0, SHORT_ID));
-    return names;
+    return new Attachment(config.id(), living(netns), network.interfaceName(), args, capabilities);
   }
 
   private static List<Object> portMappings(List<PortMapping> ports) {
@@ -199,20 +191,23 @@ public final class ConnectedNetworks {
     if (published.isEmpty()) {
       return;
     }
-    try {
-      FreePorts.require(published);
-    } catch (NetworkException e) {
-      throw new KapokException(KapokException.Kind.FAILED, String.valueOf(e.getMessage()), e);
-    }
+    FreePorts.require(published);
     parts.publishedPorts().requireFree(config.id(), ports);
   }
 
-  private static KapokException told(CniException e) {
-    KapokException.Kind kind =
-        e.kind() == CniException.Kind.CONFIG
-            ? KapokException.Kind.INVALID
-            : KapokException.Kind.FAILED;
-    return new KapokException(kind, String.valueOf(e.getMessage()), e);
+  private static RuntimeException told(RuntimeException e) {
+    boolean invalid;
+    if (e instanceof CniException failure) {
+      invalid = failure.kind() == CniException.Kind.CONFIG;
+    } else if (e instanceof NetworkException failure) {
+      invalid = failure.kind() == NetworkException.Kind.INVALID;
+    } else {
+      return e;
+    }
+    return new KapokException(
+        invalid ? KapokException.Kind.INVALID : KapokException.Kind.FAILED,
+        String.valueOf(e.getMessage()),
+        e);
   }
 
   /** Collects what a container sees of one network after the other. */
@@ -222,12 +217,18 @@ public final class ConnectedNetworks {
     private final List<String> search = new ArrayList<>();
     private @Nullable String host;
 
-    void add(NetworkList list, CniResult result) {
+    void add(CniResult result, @Nullable NameEntry entry) {
       for (int i = 0; i < result.ips().size(); i++) {
         CniResult.Ip ip = result.ips().get(i);
         addresses.add(ip.host());
         if (host == null) {
           host = ip.gateway();
+        }
+      }
+      if (entry != null) {
+        nameservers.addAll(entry.listen());
+        if (search.isEmpty()) {
+          search.add(NetworkNames.DOMAIN);
         }
       }
       nameservers.addAll(result.dns().nameservers());

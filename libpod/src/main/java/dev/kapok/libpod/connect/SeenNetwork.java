@@ -1,4 +1,4 @@
-package dev.kapok.libpod.network;
+package dev.kapok.libpod.connect;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
-package dev.kapok.libpod.network;
+package dev.kapok.libpod.connect;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.network.cni.CniException;
+import dev.kapok.network.NetworkException;
 import dev.kapok.network.cni.NetworkList;
 import dev.kapok.network.cni.PluginConf;
+import dev.kapok.network.definition.DefinedNetwork;
 import dev.kapok.sys.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,32 +23,41 @@ final class NetworkLists {
 
   /** Returns the list of a network, null where it is not defined (any more). */
   @Nullable NetworkList find(String name) {
-    String path = parts.config().directories().networkConfigDir() + "/" + name + ".conflist";
-    String text = name.indexOf('/') < 0 ? parts.disk().read(path) : null;
-    return text == null ? null : own(parse(text, path));
+    try {
+      DefinedNetwork network = parts.definitions().get(name);
+      return network == null ? null : list(network);
+    } catch (NetworkException e) {
+      throw told(e);
+    }
   }
 
   /**
-   * Returns the list of a network.
+   * Returns the list of a network for who is about to connect a container.
    *
+   * @param name or the beginning of an id
    * @throws KapokException NOT_FOUND
    */
   NetworkList get(String name) {
-    NetworkList list = find(name);
-    if (list == null) {
-      throw new KapokException(
-          KapokException.Kind.NOT_FOUND,
-          "unable to find network with name or ID " + name + ": network not found");
+    try {
+      return list(parts.definitions().forUse(name));
+    } catch (NetworkException e) {
+      throw told(e);
     }
-    return list;
   }
 
-  private static NetworkList parse(String text, String path) {
-    try {
-      return NetworkList.parse(text, path);
-    } catch (CniException e) {
-      throw new KapokException(KapokException.Kind.INVALID, String.valueOf(e.getMessage()), e);
-    }
+  /** Others' leases are shared with others. */
+  private NetworkList list(DefinedNetwork network) {
+    return network.foreign() ? network.list() : own(network.list());
+  }
+
+  private static KapokException told(NetworkException e) {
+    KapokException.Kind kind =
+        switch (e.kind()) {
+          case NOT_FOUND -> KapokException.Kind.NOT_FOUND;
+          case INVALID -> KapokException.Kind.INVALID;
+          default -> KapokException.Kind.FAILED;
+        };
+    return new KapokException(kind, String.valueOf(e.getMessage()), e);
   }
 
   /** Leases lie where a reboot clears them, unless the list says where. */

@@ -1,0 +1,58 @@
+package dev.kapok.network.names;
+
+import java.util.List;
+
+/**
+ * A container on one network.
+ *
+ * @param network its name
+ * @param listen the addresses of the host on this network, where names are asked for
+ * @param upstream whom to ask for all other names, empty for the host's servers
+ * @param containerId the whole id
+ * @param addresses of the container on this network, of either family
+ * @param names without blank and comma
+ * @param servers as {@code upstream}, of this container only
+ */
+public record NameEntry(
+    String network,
+    List<String> listen,
+    List<String> upstream,
+    String containerId,
+    List<String> addresses,
+    List<String> names,
+    List<String> servers) {
+  /** Copies the lists. */
+  public NameEntry {
+    listen = List.copyOf(listen);
+    upstream = List.copyOf(upstream);
+    addresses = List.copyOf(addresses);
+    names = List.copyOf(names);
+    servers = List.copyOf(servers);
+  }
+
+  /** Returns the first line of the network's file. */
+  String head() {
+    String addresses = joined(listen);
+    return upstream.isEmpty() ? addresses : addresses + " " + joined(upstream);
+  }
+
+  /** Returns the container's line. */
+  String line() {
+    StringBuilder ipv4 = new StringBuilder();
+    StringBuilder ipv6 = new StringBuilder();
+    for (int i = 0; i < addresses.size(); i++) {
+      StringBuilder family = addresses.get(i).indexOf(':') >= 0 ? ipv6 : ipv4;
+      family.append(family.isEmpty() ? "" : ",").append(addresses.get(i));
+    }
+    String line = containerId + " " + ipv4 + " " + ipv6 + " " + joined(names);
+    return servers.isEmpty() ? line : line + " " + joined(servers);
+  }
+
+  private static String joined(List<String> words) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < words.size(); i++) {
+      text.append(i == 0 ? "" : ",").append(words.get(i));
+    }
+    return text.toString();
+  }
+}
