@@ -10,6 +10,7 @@ import dev.kapok.cli.command.Services;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.system.BuildInfo;
+import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OutputClosedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,10 @@ final class CommandLine {
     }
     if (globals.flag("noout") && console instanceof ProcessConsole process) {
       process.silence();
+    }
+    if (globals.flag("syslog") && console instanceof ProcessConsole process) {
+      Kernel kernel = services.kernel();
+      process.copyTo(new Syslog(kernel.sockets(), kernel.pids().self()));
     }
     if (globals.given("log-level")) {
       services.beginLog(path);

@@ -47,7 +47,7 @@ final class GlobalOptions {
           Option.list("storage-opt", "stringArray", "Used to pass an option to the storage driver"),
           Option.flag(
               "syslog",
-              "Let the monitors of containers log to syslog, too; the command itself does not"),
+              "Output logging information to syslog as well as the console (default false)"),
           Option.text("tmpdir", "string", "Path to the tmp directory for libpod state content"),
           Option.flag("version", 'v', "version for kapok"),
           Option.text(

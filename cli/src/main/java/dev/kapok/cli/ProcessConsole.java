@@ -4,6 +4,8 @@ import dev.kapok.cli.command.Console;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.Output;
+import dev.kapok.sys.SyscallException;
+import org.jspecify.annotations.Nullable;
 
 /** Prints to the process's standard streams. */
 final class ProcessConsole implements Console {
@@ -13,6 +15,7 @@ final class ProcessConsole implements Console {
   private final Output err;
   private final FileIo io;
   private boolean silent;
+  private @Nullable Syslog syslog;
 
   ProcessConsole(FileIo io) {
     this.io = io;
@@ -33,6 +36,11 @@ final class ProcessConsole implements Console {
     }
   }
 
+  /** Sends what goes to standard error to the host's log as well ({@code --syslog}). */
+  void copyTo(Syslog log) {
+    syslog = log;
+  }
+
   @Override
   public void out(String text) {
     if (!silent) {
@@ -43,6 +51,15 @@ final class ProcessConsole implements Console {
   @Override
   public void err(String text) {
     err.print(text);
+    Syslog log = syslog;
+    if (log != null) {
+      try {
+        log.send(text);
+      } catch (SyscallException e) {
+        syslog = null;
+        err.print("WARNING: --syslog: " + e.getMessage() + ": is a log daemon running?\n");
+      }
+    }
   }
 
   @Override
