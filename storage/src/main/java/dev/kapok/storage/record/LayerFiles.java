@@ -5,6 +5,7 @@ import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.DescriptorInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

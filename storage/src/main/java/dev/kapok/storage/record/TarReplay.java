@@ -7,6 +7,7 @@ import dev.kapok.sys.FileIo;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.file.DescriptorInput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,15 +1,16 @@
-package dev.kapok.storage.record;
+package dev.kapok.sys.file;
 
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.codec.BulkStream;
 
 /** Reads from a descriptor, and closes it. */
-final class DescriptorInput extends BulkStream {
+public final class DescriptorInput extends BulkStream {
   private final FileIo io;
   private final int fd;
   private boolean closed;
 
-  DescriptorInput(FileIo io, int fd) {
+  /** Begins where the descriptor stands. */
+  public DescriptorInput(FileIo io, int fd) {
     this.io = io;
     this.fd = fd;
   }
