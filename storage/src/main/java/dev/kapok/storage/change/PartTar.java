@@ -6,6 +6,7 @@ import dev.kapok.storage.pipe.MadeStream;
 import dev.kapok.storage.tree.Spot;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
@@ -28,16 +29,22 @@ public final class PartTar {
   private final Options options;
 
   /**
-   * What is left out.
+   * What is left out, and whose the rest is.
    *
    * @param names of things right in the folder
    * @param unreadable whether what may not be read is left out; else it is an error
    * @param into the folder that the tar is unpacked into meanwhile, which may lie in this one; null
    *     for none
    * @param made the name of what is made there; null for much, so that nothing there is read
+   * @param owners of the user namespace whose ids the files have; the tar has those from inside.
+   *     Null for none
    */
   public record Options(
-      Set<String> names, boolean unreadable, @Nullable FileStat into, @Nullable String made) {
+      Set<String> names,
+      boolean unreadable,
+      @Nullable FileStat into,
+      @Nullable String made,
+      @Nullable IdMaps owners) {
 
     /** Copies the names. */
     public Options {
@@ -79,7 +86,7 @@ public final class PartTar {
 
   private void folder(TarSink tar) throws IOException {
     int fd = kernel.tree().openBeneath(spot.rootFd(), path(spot.path()), FOLDER, 0, RESOLVE);
-    try (Source source = Source.of(kernel, fd);
+    try (Source source = Source.of(kernel, fd, options.owners());
         SourceFolder folder = SourceFolder.root(source)) {
       FileStat stat = folder.self();
       if (name != null && stat != null) {
@@ -114,7 +121,7 @@ public final class PartTar {
   private void file(TarSink tar) throws IOException {
     byte[] parent = path(spot.parent());
     int fd = kernel.tree().openBeneath(spot.rootFd(), parent, FOLDER, 0, RESOLVE);
-    try (Source source = Source.of(kernel, fd);
+    try (Source source = Source.of(kernel, fd, options.owners());
         SourceFolder folder = SourceFolder.root(source)) {
       String base = spot.base();
       FileStat stat = folder.find(base);

@@ -61,10 +61,14 @@ public final class Source implements AutoCloseable {
     return open(kernel, path, marks, live, null);
   }
 
-  /** Makes a source of a folder that is open, and which it closes; anybody may change it. */
-  static Source of(Kernel kernel, int folderFd) {
+  /**
+   * Makes a source of a folder that is open, and which it closes; anybody may change it.
+   *
+   * @param owners as {@link #open} takes them
+   */
+  static Source of(Kernel kernel, int folderFd, @Nullable IdMaps owners) {
     boolean fuse = kernel.mounts().fileSystemType("/proc/self/fd/" + folderFd) == FUSE;
-    return new Source(kernel, folderFd, Marks.NONE, true, !fuse, null);
+    return new Source(kernel, folderFd, Marks.NONE, true, !fuse, owners);
   }
 
   Kernel kernel() {

@@ -57,18 +57,33 @@ public final class RootedTree implements AutoCloseable {
    * @param source an absolute path of the host
    */
   public void mount(String target, String source, boolean readOnly) {
+    mount(target, source, readOnly, false);
+  }
+
+  /**
+   * Adds a mount as the other does, unless the source must be one and is none.
+   *
+   * @param needsMount whether the source counts only while something is mounted there
+   * @return false where nothing is
+   */
+  public boolean mount(String target, String source, boolean readOnly, boolean needsMount) {
     String place = String.join("/", components(Spot.bytes(target)));
     int fd = kernel.io().open(source, OpenFlags.O_PATH, 0);
+    if (needsMount && !kernel.mounts().isMountPoint("/proc/self/fd/" + fd + "/.")) {
+      kernel.io().close(fd);
+      return false;
+    }
     FileStat stat = tree.stat(fd, new byte[0]);
     if (stat != null && stat.isDirectory()) {
       mounts.add(new Mount(place, fd, "", readOnly));
-      return;
+      return true;
     }
     String file = realPath(kernel, fd);
     kernel.io().close(fd);
     int slash = file.lastIndexOf('/');
     int folder = kernel.io().open(Spot.text(file.substring(0, Math.max(slash, 1))), FOLDER, 0);
     mounts.add(new Mount(place, folder, file.substring(slash + 1), readOnly));
+    return true;
   }
 
   /** Returns the path of what is open, as the host has it. */

@@ -1,5 +1,6 @@
 package dev.kapok.storage.unpack;
 
+import dev.kapok.sys.IdMaps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose they become, null for whom the tar names
  * @param overwrite whether a folder gives way to what is none, and the other way round
  * @param devices whether device nodes are made; else they are left out
+ * @param maps of the user namespace whose ids owners are given in; null for none
  */
-public record CopyOptions(@Nullable Owner owner, boolean overwrite, boolean devices) {
+public record CopyOptions(
+    @Nullable Owner owner, boolean overwrite, boolean devices, @Nullable IdMaps maps) {
   /**
    * A user and a group.
    *

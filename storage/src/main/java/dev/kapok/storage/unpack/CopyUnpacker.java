@@ -48,7 +48,7 @@ public final class CopyUnpacker {
     ByteSource source = new StreamSource(tar);
     TarReader reader = new TarReader(source);
     CopyRules rules = new CopyRules(kernel, options);
-    Metadata metadata = Metadata.ofCopies(kernel.attributes(), options.owner(), notes);
+    Metadata metadata = Metadata.ofCopies(kernel.attributes(), options, notes);
     try (EntryWriter writer =
         new EntryWriter(
             kernel, new EntryWriter.Place(rootFd, folder), rules, metadata, ContentListener.NONE)) {

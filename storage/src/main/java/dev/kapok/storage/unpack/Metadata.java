@@ -5,6 +5,7 @@ import dev.kapok.storage.StorageException;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileAttributes;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.SyscallException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Metadata {
   private final FileAttributes attributes;
   private final boolean ignoreOwners;
   private final CopyOptions.@Nullable Owner owner;
+  private final @Nullable IdMaps maps;
   private final String advice;
   private final Notes notes;
 
@@ -30,11 +32,13 @@ final class Metadata {
       FileAttributes attributes,
       boolean ignoreOwners,
       CopyOptions.@Nullable Owner owner,
+      @Nullable IdMaps maps,
       String advice,
       Notes notes) {
     this.attributes = attributes;
     this.ignoreOwners = ignoreOwners;
     this.owner = owner;
+    this.maps = maps;
     this.advice = advice;
     this.notes = notes;
   }
@@ -42,13 +46,16 @@ final class Metadata {
   /** Works for layers. */
   static Metadata ofLayers(FileAttributes attributes, boolean ignoreOwners, Notes notes) {
     String advice = ", or pass --storage-opt overlay.ignore_chown_errors=true";
-    return new Metadata(attributes, ignoreOwners, null, advice, notes);
+    return new Metadata(attributes, ignoreOwners, null, null, advice, notes);
   }
 
   /** Works for copies, which may all get one owner. */
-  static Metadata ofCopies(
-      FileAttributes attributes, CopyOptions.@Nullable Owner owner, Notes notes) {
-    return new Metadata(attributes, false, owner, ", or copy without --archive=false", notes);
+  static Metadata ofCopies(FileAttributes attributes, CopyOptions options, Notes notes) {
+    String advice =
+        options.maps() == null
+            ? ", or copy without --archive=false"
+            : ", or more ids to the container, or copy without --archive=false";
+    return new Metadata(attributes, false, options.owner(), options.maps(), advice, notes);
   }
 
   void apply(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
@@ -84,8 +91,14 @@ final class Metadata {
       throw new LayerFormatException(
           "layer entry " + entry.displayName() + " is refused: no such owner " + uid + ":" + gid);
     }
+    IdMaps shift = maps;
+    int user = shift == null ? (int) uid : shift.user((int) uid);
+    int group = shift == null ? (int) gid : shift.group((int) gid);
+    if (user == -1 || group == -1) {
+      throw notMapped(entry, uid + ":" + gid, null);
+    }
     try {
-      attributes.chown(dirFd, name, (int) uid, (int) gid);
+      attributes.chown(dirFd, name, user, group);
     } catch (SyscallException e) {
       if (ignoreOwners) {
         notes.add("owners could not be set (ignore_chown_errors)", entry.displayName());
@@ -97,16 +110,16 @@ final class Metadata {
     }
   }
 
-  private StorageException notMapped(TarEntry entry, String ids, SyscallException cause) {
-    return new StorageException(
+  private StorageException notMapped(TarEntry entry, String ids, @Nullable SyscallException cause) {
+    String message =
         "unpack "
             + entry.displayName()
             + ": its owner "
             + ids
             + " is not among this user's ids: give the user a larger range in /etc/subuid and"
             + " /etc/subgid"
-            + advice,
-        cause);
+            + advice;
+    return new StorageException(message, cause);
   }
 
   private void setXattr(int dirFd, byte[] name, String attribute, byte[] value, TarEntry entry) {

@@ -159,7 +159,7 @@ class RootedTreeTest {
   @Test
   void folderIsCopiedIntoItselfOnce() throws IOException {
     Spot into = tree.find("/a/b");
-    PartTar.Options options = new PartTar.Options(Set.of(), false, into.stat(), "a");
+    PartTar.Options options = new PartTar.Options(Set.of(), false, into.stat(), "a", null);
     Files.createDirectories(root.resolve("a/b/a/deep"));
     try (InputStream tar = new PartTar(kernel, tree.find("/a"), "a", options).open()) {
       assertThat(new String(tar.readAllBytes(), StandardCharsets.ISO_8859_1))
@@ -169,9 +169,17 @@ class RootedTreeTest {
   }
 
   private void read(Spot spot) throws IOException {
-    PartTar.Options options = new PartTar.Options(Set.of(), false, null, null);
+    PartTar.Options options = new PartTar.Options(Set.of(), false, null, null, null);
     try (InputStream tar = new PartTar(kernel, spot, "x", options).open()) {
       tar.readAllBytes();
     }
+  }
+
+  @Test
+  void takesAFolderOnWhichNothingIsMountedForNoMount() {
+    assertThat(tree.mount("/a/b", temp.toString(), false, true)).isFalse();
+    assertThat(tree.find("/a/b").rootFd()).isEqualTo(tree.find("/").rootFd());
+    assertThat(tree.mount("/a/b", "/proc", true, true)).isTrue();
+    assertThat(tree.find("/a/b/self").readOnly()).isTrue();
   }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CopyUnpackerTest {
-  private static final CopyOptions KEEPING = new CopyOptions(null, false, false);
-  private static final CopyOptions OVERWRITING = new CopyOptions(null, true, false);
+  private static final CopyOptions KEEPING = new CopyOptions(null, false, false, null);
+  private static final CopyOptions OVERWRITING = new CopyOptions(null, true, false, null);
 
   private final Kernel kernel = TestKernel.get();
 
@@ -164,7 +164,7 @@ class CopyUnpackerTest {
     for (boolean setId : new boolean[] {true, false}) {
       byte[] marked = withMode(tar, "0006755");
       CopyOptions.Owner owner = new CopyOptions.Owner(uid, gid, setId);
-      unpack(new CopyOptions(owner, false, false), marked);
+      unpack(new CopyOptions(owner, false, false, null), marked);
       int mode = (int) Files.getAttribute(root.resolve("to/f"), "unix:mode");
       assertThat(mode & 07777).isEqualTo(setId ? 06755 : 0755);
       assertThat(Files.getAttribute(root.resolve("to/f"), "unix:uid")).isEqualTo(uid);
