@@ -46,7 +46,7 @@ public final class GlobPaths {
       for (int j = 0; j < names.size(); j++) {
         String name = names.get(j);
         boolean shown = !name.startsWith(".") || word.startsWith(".");
-        if (shown && fits(word, 0, name, 0)) {
+        if (shown && fits(word, name)) {
           found.add(folder + "/" + name);
         }
       }
@@ -58,34 +58,43 @@ public final class GlobPaths {
     return word.indexOf('*') < 0 && word.indexOf('?') < 0 && word.indexOf('[') < 0;
   }
 
-  static boolean fits(String pattern, int from, String name, int at) {
-    int p = from;
-    int n = at;
-    while (p < pattern.length()) {
-      char c = pattern.charAt(p);
-      if (c == '*') {
-        for (int rest = n; rest <= name.length(); rest++) {
-          if (fits(pattern, p + 1, name, rest)) {
-            return true;
-          }
-        }
+  /** A star that was too short is made longer, and only the last: so this takes no long time. */
+  static boolean fits(String pattern, String name) {
+    int star = -1;
+    int retry = 0;
+    int p = 0;
+    int n = 0;
+    while (n < name.length()) {
+      int end = p < pattern.length() ? endOfOne(pattern, p) : p;
+      if (p < pattern.length() && pattern.charAt(p) == '*') {
+        star = p++;
+        retry = n;
+      } else if (p < end && fitsOne(pattern, p, end, name.charAt(n))) {
+        p = end;
+        n++;
+      } else if (star >= 0) {
+        p = star + 1;
+        n = ++retry;
+      } else {
         return false;
       }
-      if (n == name.length()) {
-        return false;
-      }
-      int close = c == '[' ? pattern.indexOf(']', p + 2) : -1;
-      boolean fits =
-          close > 0
-              ? inSet(pattern.substring(p + 1, close), name.charAt(n))
-              : c == '?' || c == name.charAt(n);
-      if (!fits) {
-        return false;
-      }
-      p = close > 0 ? close + 1 : p + 1;
-      n++;
     }
-    return n == name.length();
+    while (p < pattern.length() && pattern.charAt(p) == '*') {
+      p++;
+    }
+    return p == pattern.length();
+  }
+
+  /** Returns where that ends which stands for one letter. */
+  private static int endOfOne(String pattern, int start) {
+    int close = pattern.charAt(start) == '[' ? pattern.indexOf(']', start + 2) : -1;
+    return close < 0 ? start + 1 : close + 1;
+  }
+
+  private static boolean fitsOne(String pattern, int start, int end, char c) {
+    return end > start + 1
+        ? inSet(pattern.substring(start + 1, end - 1), c)
+        : pattern.charAt(start) == '?' || pattern.charAt(start) == c;
   }
 
   private static boolean inSet(String set, char c) {

@@ -27,9 +27,18 @@ class GlobPathsTest {
     "[]x]bc,]bc,true",
     "[abc,[abc,true",
     "abc,ab,false",
+    "*b*d,abcbd,true",
+    "*[b]c,abbc,true",
+    "*,.,true",
+    "a**,a,true",
   })
   void fitsNames(String pattern, String name, boolean fits) {
-    assertThat(GlobPaths.fits(pattern, 0, name, 0)).isEqualTo(fits);
+    assertThat(GlobPaths.fits(pattern, name)).isEqualTo(fits);
+  }
+
+  @Test
+  void hostilePatternsTakeNoLongTime() {
+    assertThat(GlobPaths.fits("*a".repeat(60) + "*b", "a".repeat(255))).isFalse();
   }
 
   @Test
