@@ -118,7 +118,7 @@ public final class MountParser {
     String text = needed(key, value);
     return switch (type) {
       case BIND -> volumes.path(text);
-      case VOLUME -> VolumeParser.checkName(text);
+      case VOLUME -> VolumeParser.name(text);
       case GLOB -> volumes.path(text);
       case TMPFS, RAMFS, DEVPTS ->
           throw new UsageException(

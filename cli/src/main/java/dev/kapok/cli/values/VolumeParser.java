@@ -1,6 +1,8 @@
 package dev.kapok.cli.values;
 
 import dev.kapok.cli.args.UsageException;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
 import java.util.List;
 
@@ -46,7 +48,7 @@ public final class VolumeParser {
     MountConfig.Type type = isPath(source) ? MountConfig.Type.BIND : MountConfig.Type.VOLUME;
     return new MountConfig(
         type,
-        type == MountConfig.Type.BIND ? path(source) : checkName(source),
+        type == MountConfig.Type.BIND ? path(source) : name(source),
         clean(target),
         VolumeOptions.check("volume", type, options, selinux));
   }
@@ -74,17 +76,13 @@ public final class VolumeParser {
     return source.indexOf('/') >= 0 || source.startsWith(".");
   }
 
-  /** Checks a volume's name: letters, digits, and "_.-" behind the first. */
-  static String checkName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letter && (i == 0 || "_.-".indexOf(c) < 0)) {
-        throw new UsageException(
-            "volume name \"" + name + "\": names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*");
-      }
+  /** Checks a volume's name. */
+  static String name(String text) {
+    try {
+      return LegalName.ofVolume(text);
+    } catch (KapokException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
-    return name;
   }
 
   /** Resolves {@code .} and {@code ..} in an absolute path, by its words alone. */

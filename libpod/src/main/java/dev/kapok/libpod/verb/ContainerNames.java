@@ -1,12 +1,9 @@
 package dev.kapok.libpod.verb;
 
-import dev.kapok.libpod.KapokException;
 import dev.kapok.sys.file.RandomId;
 
-/** The names of containers and volumes: which are legal, and made-up ones. */
+/** Made-up names of containers. */
 final class ContainerNames {
-  private static final int MAX_LENGTH = 255;
-
   private static final String[] ADJECTIVES = {
     "airy",
     "amber",
@@ -142,34 +139,6 @@ final class ContainerNames {
   };
 
   private ContainerNames() {}
-
-  /**
-   * Returns the name if it is legal.
-   *
-   * @throws KapokException INVALID where it is not
-   */
-  static String check(String name) {
-    boolean legal = !name.isEmpty() && isAlphanumeric(name.charAt(0));
-    for (int i = 1; i < name.length() && legal; i++) {
-      char c = name.charAt(i);
-      legal = isAlphanumeric(c) || c == '_' || c == '.' || c == '-';
-    }
-    if (!legal) {
-      throw new KapokException(
-          KapokException.Kind.INVALID,
-          "names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument");
-    }
-    if (name.length() > MAX_LENGTH) {
-      throw new KapokException(
-          KapokException.Kind.INVALID,
-          "a name has at most " + MAX_LENGTH + " characters, this one has " + name.length());
-    }
-    return name;
-  }
-
-  private static boolean isAlphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
 
   /** Makes up a name; with every further attempt it is longer. */
   static String random(RandomId ids, int attempt) {

@@ -8,6 +8,7 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.VolumeFolders;
@@ -37,7 +38,7 @@ final class CreateContainer {
   Container create(ContainerRequest request) {
     String name = request.name();
     if (name != null) {
-      ContainerNames.check(name);
+      LegalName.ofContainer(name);
     }
     StoredImage image = new ImageFinder(parts).find(request);
     String id = parts.ids().hex(64);

@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.image.ImageConfig;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.ContainerRequest;
+import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.VolumeDefaults;
 import dev.kapok.libpod.mounts.GlobPaths;
@@ -55,8 +56,7 @@ final class MountCompleter {
     if (name == null) {
       name = parts.ids().hex(64);
     }
-    return new MountConfig(
-        mount.type(), ContainerNames.check(name), mount.target(), mount.options());
+    return new MountConfig(mount.type(), LegalName.ofVolume(name), mount.target(), mount.options());
   }
 
   /** What fits a pattern is mounted beneath the target, or where it lies on the host. */

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.sql.Tx;
 
@@ -11,7 +12,7 @@ final class RenameContainer extends ContainerTransaction<String> {
   /** Checks the new name. */
   RenameContainer(EngineParts parts, String name) {
     super(parts, Verb.RENAME);
-    this.name = ContainerNames.check(name);
+    this.name = LegalName.ofContainer(name);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.DetachKeys;
+import dev.kapok.libpod.model.LegalName;
 import dev.kapok.sys.TestKernel;
 import dev.kapok.sys.file.RandomId;
 import org.junit.jupiter.api.Test;
@@ -12,17 +13,19 @@ class NamesTest {
   @Test
   void acceptsWhatPodmanAccepts() {
     for (String name : new String[] {"a", "A-b_c.d", "0", "x".repeat(255)}) {
-      assertThat(ContainerNames.check(name)).isEqualTo(name);
+      assertThat(LegalName.ofContainer(name)).isEqualTo(name);
     }
   }
 
   @Test
   void refusesWhatIsNoName() {
     for (String name : new String[] {"", "../x", ".", "-a", "_a", "a b", "a/b", "ä", "a\n"}) {
-      assertThatThrownBy(() -> ContainerNames.check(name))
+      assertThatThrownBy(() -> LegalName.ofContainer(name))
           .hasMessageStartingWith("names must match");
     }
-    assertThatThrownBy(() -> ContainerNames.check("x".repeat(256))).hasMessageContaining("255");
+    assertThatThrownBy(() -> LegalName.ofContainer("x".repeat(256))).hasMessageContaining("255");
+    assertThatThrownBy(() -> LegalName.ofVolume("a/b")).hasMessageContaining("volume name \"a/b\"");
+    assertThatThrownBy(() -> LegalName.ofVolume("x".repeat(256))).hasMessageContaining("255");
   }
 
   @Test
@@ -30,7 +33,7 @@ class NamesTest {
     RandomId random = new RandomId(TestKernel.get().io());
     for (int attempt = 0; attempt < 5; attempt++) {
       String name = ContainerNames.random(random, attempt);
-      assertThat(ContainerNames.check(name)).matches("[a-z]+_[a-z]+[0-9]{" + attempt + "}");
+      assertThat(LegalName.ofContainer(name)).matches("[a-z]+_[a-z]+[0-9]{" + attempt + "}");
     }
   }
 

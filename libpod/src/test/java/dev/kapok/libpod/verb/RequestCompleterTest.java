@@ -163,7 +163,7 @@ class RequestCompleterTest extends VerbTest {
   void refusesVolumeNamesThatLeadElsewhere() {
     mounts = List.of(new MountConfig(MountConfig.Type.VOLUME, "../x", "/data", List.of()));
 
-    assertThatThrownBy(() -> complete(IMAGE)).hasMessageStartingWith("names must match");
+    assertThatThrownBy(() -> complete(IMAGE)).hasMessageContaining("names must match");
   }
 
   @Test
