@@ -137,12 +137,27 @@ public final class EnginePaths {
 
   /** Returns where a volume's folder waits for its deletion. */
   public String removedVolume(String name) {
-    return volumes() + "/.removed-" + name;
+    return removedVolumes() + "/" + name;
+  }
+
+  /** Returns the folder of the tars that are being unpacked for a volume. */
+  public String volumeImports(String name) {
+    return volume(name) + "/import";
+  }
+
+  /** Returns the folder of volumes' folders that wait for their deletion. */
+  public String removedVolumes() {
+    return volumes() + "/.removed";
+  }
+
+  /** Returns the folder of {@link #volumePin}. */
+  public String volumePins(String name) {
+    return directories.runRoot() + "/tmp/volumes/" + name;
   }
 
   /** Returns the file with how often a volume was mounted for the host; a reboot voids it. */
   public String volumePin(String name) {
-    return directories.runRoot() + "/tmp/volumes/" + name;
+    return volumePins(name) + "/times";
   }
 
   /** Returns the folder of named volumes. */

@@ -25,6 +25,12 @@ public interface Volumes {
   /** Returns what is known of a volume, as podman's JSON. */
   String inspect(String name);
 
+  /**
+   * Returns the same of each volume of {@link #list}, as it was then: what went meanwhile is shown,
+   * too.
+   */
+  List<String> inspect(List<VolumeSummary> listed);
+
   /** Tells whether a volume has exactly this name. */
   boolean exists(String name);
 

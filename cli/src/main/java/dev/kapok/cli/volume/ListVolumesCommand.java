@@ -79,9 +79,10 @@ public final class ListVolumesCommand implements Command {
 
   private static String json(Volumes volumes, List<VolumeSummary> found) {
     StringBuilder json = new StringBuilder("[");
-    for (int i = 0; i < found.size(); i++) {
+    List<String> shown = volumes.inspect(found);
+    for (int i = 0; i < shown.size(); i++) {
       json.append(i > 0 ? ",\n  " : "\n  ");
-      JsonText.append(json, volumes.inspect(found.get(i).name()), "  ", 1);
+      JsonText.append(json, shown.get(i), "  ", 1);
     }
     return json.append(found.isEmpty() ? "]\n" : "\n]\n").toString();
   }
@@ -89,8 +90,9 @@ public final class ListVolumesCommand implements Command {
   private static String formatted(
       String format, Volumes volumes, List<VolumeSummary> found, boolean noHeading) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) {
-      rows.add(fields(Json.parseObject(volumes.inspect(found.get(i).name())), found.get(i)));
+    List<String> shown = volumes.inspect(found);
+    for (int i = 0; i < shown.size(); i++) {
+      rows.add(fields(Json.parseObject(shown.get(i)), found.get(i)));
     }
     return new OutputFormat("volume ls", format)
         .render(Headings.of(fields(EMPTY, NONE), HEADINGS), rows, noHeading);

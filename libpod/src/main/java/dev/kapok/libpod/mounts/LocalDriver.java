@@ -13,13 +13,16 @@ import java.util.Map;
  * or one on which something is mounted while it is used.
  */
 public final class LocalDriver {
+  /** The greatest id of a user or group; the number behind it means none (chown(2)). */
+  private static final long LAST_ID = 0xFFFF_FFFEL;
+
   private String type = "";
   private String device = "";
   private long flags;
   private boolean bind;
   private boolean noCopy;
-  private int uid = -1;
-  private int gid = -1;
+  private long uid = -1;
+  private long gid = -1;
   private final List<String> data = new ArrayList<>();
   private final List<String> limits = new ArrayList<>();
 
@@ -97,12 +100,12 @@ public final class LocalDriver {
   }
 
   /** Returns the owner, −1 for none that was asked for. */
-  public int uid() {
+  public long uid() {
     return uid;
   }
 
   /** Returns the group, −1 for none that was asked for. */
-  public int gid() {
+  public long gid() {
     return gid;
   }
 
@@ -212,9 +215,9 @@ public final class LocalDriver {
     }
   }
 
-  private static int id(String key, String text) {
-    int id = Digits.parse(text, 9);
-    if (id < 0) {
+  private static long id(String key, String text) {
+    long id = Digits.parseLong(text, 10);
+    if (id < 0 || id > LAST_ID) {
       throw invalid("option " + key + "=" + text + " is no number of a user or group");
     }
     return id;

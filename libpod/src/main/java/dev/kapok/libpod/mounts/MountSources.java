@@ -91,6 +91,14 @@ public final class MountSources {
     }
   }
 
+  /** Tells whether a mount is of a volume on which something is mounted while it is used. */
+  public boolean isMounted(MountConfig mount) {
+    String name = mount.source();
+    VolumeSummary volume =
+        mount.type() == MountConfig.Type.VOLUME && name != null ? parts.volumes().get(name) : null;
+    return volume != null && VolumeFolders.driver(volume).mounts();
+  }
+
   private LocalDriver prepare(
       String id, MountConfig mount, String name, String rootFs, ProcessUser user) {
     VolumeSummary volume = parts.volumes().get(name);

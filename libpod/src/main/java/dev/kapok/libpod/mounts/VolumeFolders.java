@@ -4,7 +4,9 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.disk.Disk;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileTree;
+import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.sql.Tx;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,6 @@ import java.util.Map;
 public final class VolumeFolders {
   /** How long another command may take to fill a volume, in milliseconds. */
   private static final long PATIENCE = 600_000;
-
-  private static final int LONGEST_NAME = 240;
 
   private final EngineParts parts;
   private final Disk disk;
@@ -51,11 +51,6 @@ public final class VolumeFolders {
   /** Makes the folder of a volume whose row is being written. */
   public void make(VolumeSummary volume) {
     String name = volume.name();
-    if (name.length() > LONGEST_NAME) {
-      throw new KapokException(
-          KapokException.Kind.INVALID,
-          "volume name " + name + " is too long: " + LONGEST_NAME + " characters at most");
-    }
     LocalDriver driver = driver(volume);
     disk.makeFolderOfStrangers(parts.paths().volumes(), 0700);
     disk.makeFolders(parts.paths().volume(name), 0700);
@@ -65,7 +60,10 @@ public final class VolumeFolders {
       byte[] path = data.getBytes(StandardCharsets.UTF_8);
       parts.kernel().attributes().chmod(FileTree.CWD, path, 0755); // whatever the umask is
       if (driver.uid() >= 0 || driver.gid() >= 0) {
-        parts.kernel().attributes().chown(FileTree.CWD, path, driver.uid(), driver.gid());
+        parts
+            .kernel()
+            .attributes()
+            .chown(FileTree.CWD, path, (int) driver.uid(), (int) driver.gid());
       }
     }
   }
@@ -133,9 +131,21 @@ public final class VolumeFolders {
 
   /** Puts the folder aside, within the transaction that deletes the row. */
   public void putAside(String name) {
-    if (disk.exists(parts.paths().volume(name))) {
-      disk.deleteTree(parts.paths().removedVolume(name));
-      parts.kernel().io().rename(parts.paths().volume(name), parts.paths().removedVolume(name));
+    if (!disk.exists(parts.paths().volume(name))) {
+      return;
+    }
+    disk.deleteTree(parts.paths().removedVolume(name));
+    while (true) {
+      disk.makeFolders(parts.paths().removedVolumes(), 0700);
+      try {
+        parts.kernel().io().rename(parts.paths().volume(name), parts.paths().removedVolume(name));
+        return;
+      } catch (SyscallException e) {
+        // Somebody else has just deleted the last of the others, and the folder with it.
+        if (e.errno() != Errno.ENOENT || disk.exists(parts.paths().removedVolumes())) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -148,6 +158,22 @@ public final class VolumeFolders {
 
   /** Deletes what was put aside, after the commit. */
   public void deleteAside(String name) {
-    disk.deleteTree(parts.paths().removedVolume(name));
+    try {
+      disk.deleteTree(parts.paths().removedVolume(name));
+    } catch (SyscallException e) {
+      // Somebody unpacks a tar beside the volume: it is swept when he has noticed, and gone.
+      if (e.errno() != Errno.ENOTEMPTY) {
+        throw e;
+      }
+    }
+    byte[] all = parts.paths().removedVolumes().getBytes(StandardCharsets.UTF_8);
+    try {
+      parts.kernel().tree().unlink(FileTree.CWD, all, true);
+    } catch (SyscallException e) {
+      // Others wait there, or somebody else was faster.
+      if (e.errno() != Errno.ENOTEMPTY && e.errno() != Errno.EEXIST && e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+    }
   }
 }

@@ -91,8 +91,12 @@ public final class VolumeMount {
 
   /** Returns how many use it: containers, and calls of "volume mount". */
   public int users(String name, String except) {
+    return count(name, parts.volumes().users(name), except);
+  }
+
+  /** Counts as {@link #users}, where it is known which containers mount the volume. */
+  public int count(String name, List<String> ids, String except) {
     int users = pins(name);
-    List<String> ids = parts.volumes().users(name);
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
       if (!id.equals(except) && parts.disk().exists(parts.paths().bundle(id))) {
@@ -110,12 +114,11 @@ public final class VolumeMount {
 
   /** Notes how often the host asked for it. */
   public void pin(String name, int times) {
-    String path = parts.paths().volumePin(name);
     if (times <= 0) {
-      parts.disk().deleteFile(path);
+      parts.disk().deleteTree(parts.paths().volumePins(name));
       return;
     }
-    parts.disk().makeFolders(path.substring(0, path.lastIndexOf('/')), 0700);
-    parts.disk().replace(path, Integer.toString(times), 0600);
+    parts.disk().makeFolders(parts.paths().volumePins(name), 0700);
+    parts.disk().replace(parts.paths().volumePin(name), Integer.toString(times), 0600);
   }
 }

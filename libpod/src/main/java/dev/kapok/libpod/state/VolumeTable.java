@@ -6,8 +6,10 @@ import dev.kapok.sys.sql.StateDatabase;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of volumes, and which containers use them. */
@@ -118,6 +120,33 @@ public final class VolumeTable {
     try (SqlStatement query =
         database.prepare("select container from volume_uses where volume=?1")) {
       return texts(query.bind(1, name));
+    }
+  }
+
+  /** Returns for each volume that is used the ids of the containers that use it. */
+  public Map<String, List<String>> users() {
+    Map<String, List<String>> users = new HashMap<>();
+    try (SqlStatement query = database.prepare("select volume, container from volume_uses")) {
+      while (query.step()) {
+        String volume = query.text(0);
+        String container = query.text(1);
+        if (volume != null && container != null) {
+          List<String> known = users.get(volume);
+          if (known == null) {
+            known = new ArrayList<>();
+            users.put(volume, known);
+          }
+          known.add(container);
+        }
+      }
+    }
+    return users;
+  }
+
+  /** Returns the names of all volumes. */
+  public Set<String> names() {
+    try (SqlStatement query = database.prepare("select name from volumes")) {
+      return new HashSet<>(texts(query));
     }
   }
 

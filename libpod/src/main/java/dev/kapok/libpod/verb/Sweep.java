@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.mounts.StagedTars;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.sql.Tx;
@@ -16,7 +17,6 @@ import java.util.Set;
  */
 final class Sweep {
   private static final int ID_LENGTH = 64;
-  private static final String ASIDE = ".removed-";
 
   /** How long the files of a container may take another process to delete, in milliseconds. */
   private static final long PATIENCE = 30_000;
@@ -64,14 +64,18 @@ final class Sweep {
    */
   private void sweepVolumes() {
     List<String> names = parts.disk().list(parts.paths().volumes());
+    Set<String> recorded = parts.volumes().names();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      String aside = name.startsWith(ASIDE) ? name.substring(ASIDE.length()) : "";
-      if (RequestCompleter.isMadeUp(name) && !parts.volumes().has(name) && isOwn(name)) {
+      if (recorded.contains(name)) {
+        new StagedTars(parts, name).sweep();
+      } else if (RequestCompleter.isMadeUp(name) && isOwn(name)) {
         sweepVolume(name);
-      } else if (!aside.isEmpty()) {
-        sweepAside(aside);
       }
+    }
+    List<String> aside = parts.disk().list(parts.paths().removedVolumes());
+    for (int i = 0; i < aside.size(); i++) {
+      sweepAside(aside.get(i));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kapok.libpod.volumes;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeRequest;
 import dev.kapok.libpod.VolumeSummary;
+import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.mounts.LocalDriver;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
@@ -23,7 +24,7 @@ final class CreateVolume {
     LocalDriver driver = LocalDriver.of(request.options());
     requireSource(driver);
     String asked = request.name();
-    String name = asked == null ? parts.ids().hex(64) : checked(asked);
+    String name = asked == null ? parts.ids().hex(64) : LegalName.ofVolume(asked);
     VolumeSummary volume =
         new VolumeSummary(
             name,
@@ -62,28 +63,11 @@ final class CreateVolume {
   private static Map<String, String> options(VolumeRequest request, LocalDriver driver) {
     Map<String, String> options = new LinkedHashMap<>(request.options());
     if (driver.uid() >= 0) {
-      options.put("UID", Integer.toString(driver.uid()));
+      options.put("UID", Long.toString(driver.uid()));
     }
     if (driver.gid() >= 0) {
-      options.put("GID", Integer.toString(driver.gid()));
+      options.put("GID", Long.toString(driver.gid()));
     }
     return options;
-  }
-
-  private static String checked(String name) {
-    boolean valid = !name.isEmpty();
-    for (int i = 0; valid && i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      valid = letter || (i > 0 && "_.-".indexOf(c) >= 0);
-    }
-    if (!valid) {
-      throw new KapokException(
-          KapokException.Kind.INVALID,
-          "volume name \""
-              + name
-              + "\": names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument");
-    }
-    return name;
   }
 }

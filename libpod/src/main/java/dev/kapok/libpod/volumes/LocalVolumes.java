@@ -10,7 +10,9 @@ import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The volumes of one engine. */
@@ -36,7 +38,19 @@ public final class LocalVolumes implements Volumes {
 
   @Override
   public String inspect(String name) {
-    return new VolumeInspection(parts, find(name)).json();
+    VolumeSummary volume = find(name);
+    return new VolumeInspection(parts, volume).json(parts.volumes().users(volume.name()));
+  }
+
+  @Override
+  public List<String> inspect(List<VolumeSummary> listed) {
+    Map<String, List<String>> users = parts.volumes().users();
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < listed.size(); i++) {
+      List<String> own = users.getOrDefault(listed.get(i).name(), List.of());
+      shown.add(new VolumeInspection(parts, listed.get(i)).json(own));
+    }
+    return shown;
   }
 
   @Override

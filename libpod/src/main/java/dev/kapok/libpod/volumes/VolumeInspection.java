@@ -7,6 +7,7 @@ import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.view.InspectJson;
 import dev.kapok.sys.json.JsonWriter;
+import java.util.List;
 
 /** What inspect shows of a volume; the fields are podman's. */
 final class VolumeInspection {
@@ -18,7 +19,12 @@ final class VolumeInspection {
     this.volume = volume;
   }
 
-  String json() {
+  /**
+   * Returns it.
+   *
+   * @param users the ids of the containers that use it
+   */
+  String json(List<String> users) {
     String name = volume.name();
     LocalDriver driver = VolumeFolders.driver(volume);
     JsonWriter json = new JsonWriter();
@@ -37,7 +43,7 @@ final class VolumeInspection {
     if (volume.anonymous()) {
       json.field("Anonymous", true);
     }
-    json.field("MountCount", driver.mounts() ? new VolumeMount(parts).users(name, "") : 0);
+    json.field("MountCount", driver.mounts() ? new VolumeMount(parts).count(name, users, "") : 0);
     String mark = parts.disk().read(parts.paths().volumeFresh(name));
     if (mark != null && !driver.noCopy()) {
       json.field("NeedsCopyUp", true);

@@ -5,6 +5,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.lock.HoldingStream;
 import dev.kapok.libpod.mounts.LocalDriver;
+import dev.kapok.libpod.mounts.StagedTars;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
@@ -32,13 +33,16 @@ import java.util.List;
 
 /**
  * A volume's files as a tar, and a tar's files in a volume. The volume is locked, and what is on it
- * mounted, meanwhile.
+ * mounted, while its files are read or added.
  *
- * <p>A tar is unpacked beside the volume first, where no link of the volume can lead it astray. Its
- * files move into an empty volume. The volume's folder stays the same one, since containers that
- * run have mounted it.
+ * <p>A tar is unpacked beside the volume first, where no link of the volume can lead it astray, and
+ * without the lock. Its files move into an empty volume. The volume's folder stays the same one,
+ * since containers that run have mounted it.
  */
 final class VolumeTar {
+  /** Where the files of a tar are, in its folder beside the volume. */
+  private static final String FILES = "/files";
+
   private static final int FOLDER = OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY;
 
   private final EngineParts parts;
@@ -71,23 +75,35 @@ final class VolumeTar {
     }
   }
 
+  /** Unpacks without the lock: whoever writes the tar may take his time. */
   void add(InputStream tar) throws IOException {
-    int lock = begin();
-    String staging = parts.paths().volume(volume.name()) + "/import";
-    try {
-      parts.disk().deleteTree(staging);
-      parts.disk().makeFolders(staging + "/files", 0700);
-      boolean root = unpack(tar, staging);
-      move(staging + "/files", root);
-      parts.disk().deleteFile(parts.paths().volumeFresh(volume.name()));
+    folders.requireThere(volume.name());
+    StagedTars tars = new StagedTars(parts, volume.name());
+    tars.sweep();
+    try (StagedTars.Staged staged = tars.begin()) {
+      boolean root = unpack(tar, staged.path());
+      int lock = begin();
+      try {
+        requireThere(staged);
+        move(staged.path() + FILES, root);
+        parts.disk().deleteFile(parts.paths().volumeFresh(volume.name()));
+      } finally {
+        end(lock);
+      }
     } catch (LayerFormatException | StorageException e) {
       throw new KapokException(
           KapokException.Kind.INVALID,
           "importing into volume " + volume.name() + ": " + e.getMessage(),
           e);
-    } finally {
-      parts.disk().deleteTree(staging);
-      end(lock);
+    }
+  }
+
+  /** Another volume of the name may have come into being while the tar was read. */
+  private void requireThere(StagedTars.Staged staged) {
+    if (!staged.isThere()) {
+      throw new KapokException(
+          KapokException.Kind.NOT_FOUND,
+          "importing into volume " + volume.name() + ": it was removed meanwhile");
     }
   }
 
@@ -117,9 +133,10 @@ final class VolumeTar {
 
   /** Unpacks into {@code files} of the staging folder; tells whether the tar has its root. */
   private boolean unpack(InputStream tar, String staging) throws IOException {
+    parts.disk().makeFolder(staging + FILES, 0700);
     int staged = kernel.io().open(staging, FOLDER, 0);
     try (TarRecorder recorder = new TarRecorder(kernel, staged, "record", "kept")) {
-      int files = kernel.io().open(staging + "/files", FOLDER, 0);
+      int files = kernel.io().open(staging + FILES, FOLDER, 0);
       BufferedInputStream packed = Compression.buffered(tar);
       try (InputStream in = Compression.of(packed).open(packed)) {
         UnpackOptions options =

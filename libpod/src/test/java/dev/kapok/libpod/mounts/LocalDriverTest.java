@@ -26,6 +26,7 @@ class LocalDriverTest {
     assertThat(of().mounts()).isFalse();
     assertThat(of("o=uid=5,gid=7").mounts()).isFalse();
     assertThat(of("o=uid=5,gid=7").uid()).isEqualTo(5);
+    assertThat(of("o=uid=4294967294,gid=1000000000").uid()).isEqualTo(4294967294L);
     assertThat(of("o=nocopy").noCopy()).isTrue();
     assertThat(of("nocopy=").noCopy()).isTrue();
   }
@@ -61,6 +62,7 @@ class LocalDriverTest {
         "o=ro|something is mounted",
         "o=uid=-1|no number of a user or group",
         "o=uid=99999999999|no number of a user or group",
+        "o=uid=4294967295|no number of a user or group",
         "o=timeout=3|volume plugins",
         "o=size=10m|project quotas",
         "o=inodes=10|project quotas",

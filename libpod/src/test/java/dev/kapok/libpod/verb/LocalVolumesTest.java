@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeRequest;
+import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.Volumes;
+import dev.kapok.libpod.mounts.StagedTars;
+import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.volumes.LocalVolumes;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.sql.Tx;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,10 +71,39 @@ class LocalVolumesTest extends VerbTest {
 
   @Test
   void refusesNamesThatLeadElsewhere() {
-    for (String name : new String[] {"", "..", "a/b", ".removed-x", "a b", "x".repeat(241)}) {
+    for (String name : new String[] {"", "..", "a/b", ".removed-x", "a b", "x".repeat(256)}) {
       assertThatThrownBy(() -> create(name)).isInstanceOf(KapokException.class);
     }
     assertThat(volumes.list()).isEmpty();
+  }
+
+  @Test
+  void worksWithTheLongestName() throws IOException {
+    String name = "x".repeat(255);
+    create(name);
+    Files.writeString(data(name).resolve("file"), "…");
+    VolumeMount mount = new VolumeMount(engine.parts);
+    mount.pin(name, 1);
+    assertThat(mount.pins(name)).isEqualTo(1);
+
+    volumes.remove(name, false, null);
+
+    assertThat(mount.pins(name)).isZero();
+    assertThat(folder.resolve("root/volumes")).isEmptyDirectory();
+  }
+
+  @Test
+  void showsWhatWasListedThoughItWentMeanwhile() {
+    create("a");
+    create("b");
+    List<VolumeSummary> listed = volumes.list();
+    volumes.remove("a", false, null);
+
+    List<String> shown = volumes.inspect(listed);
+
+    assertThat(shown).hasSize(2);
+    assertThat(Json.parseObject(shown.get(0))).containsEntry("Name", "a");
+    assertThat(shown.get(1)).isEqualTo(volumes.inspect("b"));
   }
 
   @Test
@@ -161,5 +196,70 @@ class LocalVolumesTest extends VerbTest {
             () -> volumes.importTar("vol", new ByteArrayInputStream(new byte[] {1, 2, 3})))
         .isInstanceOf(Exception.class);
     assertThat(data("vol")).isEmptyDirectory();
+  }
+
+  /** A tar of a volume, whose reading lets something happen meanwhile. */
+  private InputStream slowTar(String name, Runnable meanwhile) {
+    return new FilterInputStream(volumes.exportTar(name)) {
+      private boolean happened;
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (!happened) {
+          happened = true;
+          meanwhile.run();
+        }
+        return super.read(buffer, offset, length);
+      }
+    };
+  }
+
+  @Test
+  void isFreeForOthersWhileATarIsRead() throws IOException {
+    create("from");
+    create("to");
+    VolumeFolders folders = new VolumeFolders(engine.parts);
+    String path = engine.parts.paths().volumeLock("to");
+
+    try (InputStream tar =
+        slowTar("from", () -> folders.unlock(engine.parts.locks().acquire(path, 0)))) {
+      volumes.importTar("to", tar);
+    }
+
+    assertThat(data("to").resolveSibling("import")).doesNotExist();
+  }
+
+  @Test
+  void tellsThatTheVolumeWentWhileItsTarWasRead() throws IOException {
+    create("from");
+    create("to");
+    Files.writeString(data("from").resolve("file"), "…");
+
+    try (InputStream tar =
+        slowTar(
+            "from",
+            () -> {
+              volumes.remove("to", false, null);
+              create("to");
+            })) {
+      assertThatThrownBy(() -> volumes.importTar("to", tar)).isInstanceOf(RuntimeException.class);
+    }
+
+    assertThat(data("to")).isEmptyDirectory();
+  }
+
+  @Test
+  void sweepsWhatAKilledImportLeft() throws IOException {
+    create("vol");
+    Path left = data("vol").resolveSibling("import").resolve("0123");
+    Files.createDirectories(left.resolve("files"));
+    StagedTars.Staged busy = new StagedTars(engine.parts, "vol").begin();
+
+    new Sweep(engine.parts).sweep();
+
+    assertThat(left).doesNotExist();
+    assertThat(busy.isThere()).isTrue();
+    busy.close();
+    assertThat(data("vol").resolveSibling("import")).doesNotExist();
   }
 }
