@@ -104,7 +104,7 @@ public final class BundleMaker {
     UserNamespace own = container.config().namespaces().user();
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
-    ProcessUser here = outside(user, own);
+    ProcessUser here = own == null ? user : user.outside(own.maps());
     List<MountConfig> mounts =
         new MountSources(parts).resolve(id, container.config().mounts(), rootFs, here, user);
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
@@ -130,15 +130,6 @@ public final class BundleMaker {
         user(rootFs, same ? process.user() : asked, same ? process.groups() : List.of());
     return ExecProcess.render(
         context(container, rootFs, user, List.of(), NO_FILES, container.state().netns()), request);
-  }
-
-  /** Returns a user of the container with the ids that files here get. */
-  private static ProcessUser outside(ProcessUser user, @Nullable UserNamespace own) {
-    if (own == null) {
-      return user;
-    }
-    return new ProcessUser(
-        own.maps().user(user.uid()), own.maps().group(user.gid()), user.groups(), user.home());
   }
 
   private ProcessUser user(String rootFs, @Nullable String user, List<String> groups) {

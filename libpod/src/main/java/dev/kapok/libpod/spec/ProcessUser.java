@@ -1,5 +1,6 @@
 package dev.kapok.libpod.spec;
 
+import dev.kapok.sys.IdMaps;
 import java.util.List;
 
 /**
@@ -16,5 +17,10 @@ public record ProcessUser(int uid, int gid, List<Integer> groups, String home) {
   /** Copies the list. */
   public ProcessUser {
     groups = List.copyOf(groups);
+  }
+
+  /** Returns the same user with the ids that files get where the maps are seen from. */
+  public ProcessUser outside(IdMaps maps) {
+    return new ProcessUser(maps.user(uid), maps.group(gid), groups, home);
   }
 }

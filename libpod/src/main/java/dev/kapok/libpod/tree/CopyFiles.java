@@ -1,21 +1,20 @@
 package dev.kapok.libpod.tree;
 
-import dev.kapok.image.stream.Compression;
 import dev.kapok.libpod.CopyRequest;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.lock.Closing;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.change.PartTar;
-import dev.kapok.storage.tar.TarReader;
 import dev.kapok.storage.tree.Spot;
 import dev.kapok.storage.unpack.CopyOptions;
 import dev.kapok.storage.unpack.CopyUnpacker;
 import dev.kapok.sys.FileStat;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.SyscallException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * (podman-cp(1)).
  */
 final class CopyFiles {
-  private static final int BLOCK = 512;
+  private static final String NO_FOLDER = "destination must be a directory when copying from stdin";
   private static final int BUFFER = 1 << 18;
 
   /** What a container has mounted for its own use; copies of a whole root leave it out. */
@@ -60,17 +59,26 @@ final class CopyFiles {
    */
   void copy(InputStream in, OutputStream out) {
     try {
-      openContainers();
       if (request.from().isStream()) {
-        receive(in);
+        try (InputStream tar = new ArrivingTar(parts).open(in, isLocked(request.to()))) {
+          openContainers();
+          receive(tar);
+        }
       } else {
+        openContainers();
         copy(out);
       }
     } catch (IOException | StorageException | SyscallException e) {
       throw new KapokException(KapokException.Kind.FAILED, what() + ": " + e.getMessage(), e);
     } finally {
-      open.values().forEach(OpenContainer::close);
+      Closing.all(open.values().stream().<Runnable>map(each -> each::close).toList());
     }
+  }
+
+  /** Tells whether others will have to wait for the copy: those that run are not locked. */
+  private boolean isLocked(CopyRequest.Place place) {
+    String name = place.container();
+    return name != null && !new Queries(parts).get(id(name)).state().status().hasProcess();
   }
 
   private void copy(OutputStream out) throws IOException {
@@ -105,6 +113,7 @@ final class CopyFiles {
       int lock = parts.locks().lock(each.getKey());
       Container container = parts.containers().get(each.getKey());
       if (container == null) {
+        parts.locks().forget(each.getKey());
         parts.locks().unlock(lock);
         throw missing(each.getValue(), null);
       }
@@ -163,32 +172,23 @@ final class CopyFiles {
     boolean isRoot = container != null && source.spot().whole().isEmpty();
     PartTar.Options options =
         new PartTar.Options(
-            isRoot ? MOUNTED : Set.of(), container != null && container.running(), into, name);
+            isRoot ? MOUNTED : Set.of(),
+            container != null && container.running(),
+            into,
+            name,
+            container == null ? null : container.maps());
     return new PartTar(parts.kernel(), source.spot(), name, options).open();
   }
 
-  private void receive(InputStream in) throws IOException {
-    OpenContainer container = container(request.to());
-    Spot spot = null;
-    if (container != null) {
-      try {
-        spot = container.tree().find(container.absolute(request.to().path()));
-      } catch (SyscallException _) {
-        // There is no such folder.
+  private void receive(InputStream tar) throws IOException {
+    try (CopyEnd target = target()) {
+      if (target.container() == null || !target.spot().isDirectory()) {
+        throw invalid(NO_FOLDER);
       }
+      unpack(tar, target, target.spot().path());
+    } catch (KapokException e) {
+      throw e.kind() == KapokException.Kind.NOT_FOUND ? invalid(NO_FOLDER) : e;
     }
-    if (container == null || spot == null || !spot.isDirectory()) {
-      throw invalid("destination must be a directory when copying from stdin");
-    }
-    BufferedInputStream packed = Compression.buffered(in);
-    BufferedInputStream tar = Compression.buffered(Compression.of(packed).open(packed));
-    tar.mark(BLOCK);
-    if (!TarReader.isTar(tar.readNBytes(BLOCK))) {
-      throw invalid("source must be a (compressed) tar archive when copying from stdin");
-    }
-    tar.reset();
-    unpack(
-        tar, new CopyEnd(parts.kernel(), request.to(), container, spot, spot.name()), spot.path());
   }
 
   private void between(CopyEnd source, CopyEnd target) throws IOException {
@@ -219,7 +219,9 @@ final class CopyFiles {
           "writing to " + target.spot().shown() + ": what is mounted there is read-only");
     }
     OpenContainer container = target.container();
-    CopyOptions options = new CopyOptions(owner(container), request.overwrite(), container != null);
+    IdMaps maps = container == null ? null : container.maps();
+    CopyOptions options =
+        new CopyOptions(owner(container), request.overwrite(), container != null, maps);
     new CopyUnpacker(parts.kernel(), options).unpack(tar, target.spot().rootFd(), bytes(folder));
     if (container != null) {
       container.changed();

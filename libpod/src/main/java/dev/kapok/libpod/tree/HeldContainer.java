@@ -59,6 +59,7 @@ final class HeldContainer {
   private Container held() {
     Container container = parts.containers().get(id);
     if (container == null) {
+      parts.locks().forget(id);
       throw new KapokException(
           KapokException.Kind.NOT_FOUND, "container " + id + " was removed meanwhile");
     }

@@ -1,10 +1,11 @@
 package dev.kapok.libpod.tree;
 
-import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.lock.Closing;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.MountSources;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
@@ -12,6 +13,7 @@ import dev.kapok.libpod.spec.UserLookup;
 import dev.kapok.storage.store.ContainerSizes;
 import dev.kapok.storage.tree.RootedTree;
 import dev.kapok.sys.Errno;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
@@ -64,7 +66,7 @@ final class OpenContainer implements AutoCloseable {
     boolean complete = false;
     try {
       if (!open.running) {
-        open.mountAll(open.rootFs);
+        open.mountAll();
       }
       complete = true;
       return open;
@@ -79,7 +81,6 @@ final class OpenContainer implements AutoCloseable {
   private static OpenContainer root(EngineParts parts, Container container, int lock) {
     boolean kept = false;
     try {
-      requireOwnIds(container.config());
       int root = rootOfProcess(parts, container.state());
       if (root >= 0) {
         return new OpenContainer(parts, container.config(), "", root, -1);
@@ -91,18 +92,6 @@ final class OpenContainer implements AutoCloseable {
       if (!kept) {
         parts.locks().unlock(lock);
       }
-    }
-  }
-
-  /** Owners are written as they are, which are others in such a container. */
-  private static void requireOwnIds(ContainerConfig config) {
-    if (config.namespaces().user() != null) {
-      throw new KapokException(
-          KapokException.Kind.NOT_SUPPORTED,
-          "copy files of container "
-              + config.name()
-              + ": it has a user namespace of its own, for which this is not supported yet; use"
-              + " \"exec\" with tar instead");
     }
   }
 
@@ -131,11 +120,18 @@ final class OpenContainer implements AutoCloseable {
     }
     try {
       int fd = parts.kernel().io().open("/proc/" + state.pid() + "/root", FOLDER, 0);
-      // Another process may have the number by now; while this one lives, the root was its own.
-      if (parts.kernel().pids().startTime(state.pid()) == state.pidStart()) {
-        return fd;
+      boolean isOwn = false;
+      try {
+        // Another process may have the number by now; while this one lives, the root was its own.
+        isOwn = parts.kernel().pids().startTime(state.pid()) == state.pidStart();
+        if (isOwn) {
+          return fd;
+        }
+      } finally {
+        if (!isOwn) {
+          parts.kernel().io().close(fd);
+        }
       }
-      parts.kernel().io().close(fd);
     } catch (SyscallException e) {
       if (e.errno() != Errno.ENOENT && e.errno() != Errno.ESRCH) {
         throw e;
@@ -144,7 +140,7 @@ final class OpenContainer implements AutoCloseable {
     return -1;
   }
 
-  private void mountAll(String rootFs) {
+  private void mountAll() {
     List<MountConfig> wanted = new ArrayList<>();
     for (MountConfig mount : config.mounts()) {
       String source = mount.source();
@@ -156,14 +152,28 @@ final class OpenContainer implements AutoCloseable {
     if (wanted.isEmpty()) {
       return;
     }
-    // Volumes that are new are filled now in place of at the first start.
     ProcessUser user = user();
-    for (MountConfig mount :
-        new MountSources(parts).resolve(config.id(), wanted, rootFs, user, user)) {
-      String source = mount.source();
-      if (source != null) {
-        tree.mount(mount.target(), source, mount.options().contains("ro"));
-      }
+    IdMaps maps = maps();
+    ProcessUser here = maps == null ? user : user.outside(maps);
+    for (MountConfig mount : wanted) {
+      mount(mount, here, user);
+    }
+  }
+
+  /**
+   * Volumes that are new are filled now in place of at the first start. What is mounted on one goes
+   * when its last user ends, which may be right now; what is open stays, though, so it is looked at
+   * once more then.
+   */
+  private void mount(MountConfig wanted, ProcessUser user, ProcessUser inside) {
+    MountSources sources = new MountSources(parts);
+    boolean bound = false;
+    while (!bound) {
+      List<MountConfig> one = List.of(wanted);
+      MountConfig mount = sources.resolve(config.id(), one, rootFs, user, inside).get(0);
+      boolean readOnly = mount.options().contains("ro");
+      String source = String.valueOf(mount.source());
+      bound = tree.mount(mount.target(), source, readOnly, sources.isMounted(wanted));
     }
   }
 
@@ -185,13 +195,19 @@ final class OpenContainer implements AutoCloseable {
     return running;
   }
 
+  /** Returns whose ids its files have: those of its user namespace; null for none of its own. */
+  @Nullable IdMaps maps() {
+    UserNamespace own = config.namespaces().user();
+    return own == null ? null : own.maps();
+  }
+
   /** Returns a path from the root. */
   String absolute(String path) {
     String folder = config.process().workdir();
     return path.startsWith("/") || folder == null ? path : folder + "/" + path;
   }
 
-  /** Returns who the container's processes run as. */
+  /** Returns who the container's processes run as, with the ids that they see. */
   ProcessUser user() {
     @Nullable String user = config.process().user();
     return new UserLookup(parts.kernel().io(), parts.kernel().tree())
@@ -208,20 +224,26 @@ final class OpenContainer implements AutoCloseable {
 
   @Override
   public void close() {
-    tree.close();
-    try {
-      if (lock >= 0) {
-        new MountSources(parts).release(config.id(), config.mounts());
-      }
-      if (mounted) {
-        parts.layers().unmount(config.id());
-        mounted = false;
-      }
-    } finally {
-      if (lock >= 0) {
-        parts.locks().unlock(lock);
-        lock = -1;
-      }
+    Closing.all(List.of(tree::close, this::release, this::unmount, this::unlock));
+  }
+
+  private void release() {
+    if (lock >= 0) {
+      new MountSources(parts).release(config.id(), config.mounts());
+    }
+  }
+
+  private void unmount() {
+    if (mounted) {
+      mounted = false;
+      parts.layers().unmount(config.id());
+    }
+  }
+
+  private void unlock() {
+    if (lock >= 0) {
+      parts.locks().unlock(lock);
+      lock = -1;
     }
   }
 }
