@@ -51,6 +51,19 @@ public final class IpAddress implements Comparable<IpAddress> {
     return high == 0 && low >>> 32 == 0xffff ? ipv4(low) : ipv6(high, low);
   }
 
+  /**
+   * Reads an address as {@link #parse} does.
+   *
+   * @throws IllegalArgumentException where the text is no address
+   */
+  public static IpAddress of(String text) {
+    IpAddress address = parse(text);
+    if (address == null) {
+      throw new IllegalArgumentException("\"" + text + "\" is no IP address");
+    }
+    return address;
+  }
+
   private static long dotted(String text) {
     List<String> parts = split(text, '.');
     if (parts.size() != 4) {
@@ -151,6 +164,16 @@ public final class IpAddress implements Comparable<IpAddress> {
   /** Tells whether it is an IPv6 address. */
   public boolean isIpv6() {
     return ipv6;
+  }
+
+  /** Tells whether it stands for all of a host's addresses: 0.0.0.0 or ::. */
+  public boolean isAny() {
+    return high == 0 && low == 0;
+  }
+
+  /** Tells whether only its own host reaches it: 127.0.0.0/8 or ::1. */
+  public boolean isLoopback() {
+    return ipv6 ? high == 0 && low == 1 : low >>> 24 == 127;
   }
 
   /** Returns how many bits its family's addresses have: 32 or 128. */
