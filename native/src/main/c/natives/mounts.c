@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -135,8 +134,6 @@ static jint mounts_network_namespace(JNIEnv *env, jclass cls, jbyteArray name) {
   return finish_child(kapok_clone_vfork(make_namespace, &job), &job.error);
 }
 
-#define HOLDER_STACK (64 << 10)
-
 /* Holds a new user namespace until it is killed. Shares the memory, and so must not touch errno. */
 static _Noreturn int hold_namespace(void *data) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -167,22 +164,13 @@ static int open_namespace(int pid, const char *users, const char *groups) {
 
 /* Gives a descriptor of a new user namespace with these maps; no process stays in it. */
 static jint user_namespace(const char *users, const char *groups) {
-  char *stack = mmap(NULL, HOLDER_STACK, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-  if (stack == MAP_FAILED) return -errno;
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  int pid = clone(hold_namespace, stack + HOLDER_STACK, CLONE_VM | CLONE_NEWUSER | SIGCHLD,
-                  (void *)(intptr_t)getpid());
-  int result = pid < 0 ? -errno : 0;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  if (pid > 0) {
-    result = open_namespace(pid, users, groups);
-    kill(pid, SIGKILL);
-    RETRY(waitpid(pid, NULL, 0));
-  }
-  munmap(stack, HOLDER_STACK);
+  char *stack;
+  int pid = kapok_clone(CLONE_NEWUSER, hold_namespace, (void *)(intptr_t)getpid(), &stack);
+  if (pid < 0) return pid;
+  int result = open_namespace(pid, users, groups);
+  kill(pid, SIGKILL);
+  RETRY(waitpid(pid, NULL, 0));
+  kapok_free_stack(stack);
   return result;
 }
 

@@ -76,17 +76,29 @@ long long kapok_now_ms(void) {
   return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-int kapok_clone_vfork(int (*run)(void *), void *data) {
-  char *stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-  if (stack == MAP_FAILED) return -errno;
+int kapok_clone(int flags, int (*run)(void *), void *data, char **stack) {
+  *stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK,
+                -1, 0);
+  if (*stack == MAP_FAILED) return -errno;
   sigset_t all, before;
   sigfillset(&all);
   /* A handler of the JVM must never run in the child: it would work on this process's memory. */
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  int pid = clone(run, stack + CHILD_STACK, CLONE_VM | CLONE_VFORK | SIGCHLD, data);
+  int pid = clone(run, *stack + CHILD_STACK, flags | CLONE_VM | SIGCHLD, data);
   int error = errno;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (pid >= 0) return pid;
+  kapok_free_stack(*stack);
+  return -error;
+}
+
+void kapok_free_stack(char *stack) {
   munmap(stack, CHILD_STACK);
-  return pid < 0 ? -error : pid;
+}
+
+int kapok_clone_vfork(int (*run)(void *), void *data) {
+  char *stack;
+  int pid = kapok_clone(CLONE_VFORK, run, data, &stack);
+  if (pid >= 0) kapok_free_stack(stack);
+  return pid;
 }

@@ -66,6 +66,12 @@ jbyteArray kapok_bytes(JNIEnv *env, const void *data, size_t length);
 /* The clock for time-outs, in milliseconds. */
 long long kapok_now_ms(void);
 
+/* Runs a function in a child that shares this memory, with signals blocked and further flags of
+   clone(2). Returns its process id, which the caller waits for before it frees the stack; or
+   -errno, without a stack. */
+int kapok_clone(int flags, int (*run)(void *), void *data, char **stack);
+void kapok_free_stack(char *stack);
+
 /* Runs a function in a child that shares this memory, while this thread waits (vfork(2)). Signals
    are blocked in it. Returns its process id, which the caller waits for, or -errno. */
 int kapok_clone_vfork(int (*run)(void *), void *data);
