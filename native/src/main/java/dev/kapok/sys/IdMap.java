@@ -152,17 +152,36 @@ public record IdMap(List<IdRange> ranges) {
     return size;
   }
 
-  /** Returns the map of a namespace in this one's place, as seen from where {@code parent} is. */
+  /**
+   * Returns the map of a namespace in this one's place, as seen from where {@code parent} is.
+   *
+   * @throws IllegalArgumentException where it has ids that the parent does not have
+   */
   public IdMap over(IdMap parent) {
-    List<IdRange> composed = new ArrayList<>();
+    return split(parent, true);
+  }
+
+  /**
+   * Returns the same map in ranges that lie within one of the parent's each, as the kernel wants
+   * them.
+   *
+   * @throws IllegalArgumentException where it has ids that the parent does not have
+   */
+  public IdMap splitBy(IdMap parent) {
+    return split(parent, false);
+  }
+
+  private IdMap split(IdMap parent, boolean compose) {
+    List<IdRange> parts = new ArrayList<>();
     for (int i = 0; i < ranges.size(); i++) {
-      addOver(composed, ranges.get(i), parent);
+      addParts(parts, ranges.get(i), parent, compose);
     }
-    return new IdMap(composed);
+    return new IdMap(parts);
   }
 
   /** A range may span several of the parent's. */
-  private static void addOver(List<IdRange> composed, IdRange range, IdMap parent) {
+  private static void addParts(
+      List<IdRange> parts, IdRange range, IdMap parent, boolean compose) {
     long done = 0;
     while (done < range.count()) {
       long first = range.outside() + done;
@@ -173,7 +192,8 @@ public record IdMap(List<IdRange> ranges) {
       }
       long skipped = first - under.inside();
       long count = Math.min(range.count() - done, under.count() - skipped);
-      composed.add(new IdRange(range.inside() + done, under.outside() + skipped, count));
+      long outside = compose ? under.outside() + skipped : first;
+      parts.add(new IdRange(range.inside() + done, outside, count));
       done += count;
     }
   }

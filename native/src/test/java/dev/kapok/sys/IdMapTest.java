@@ -90,6 +90,16 @@ class IdMapTest {
   }
 
   @Test
+  void isSplitWhereTheNamespaceAroundIs() {
+    IdMap rootless = map(0, 1004, 1, 1, 296608, 65536);
+    assertThat(map(0, 0, 10, 20, 30, 5).splitBy(rootless).words())
+        .containsExactly("0:0:1", "1:1:9", "20:30:5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> map(0, 65000, 1000).splitBy(rootless))
+        .withMessageContaining("id 65537 does not exist here");
+  }
+
+  @Test
   void composesWithTheMapOfTheNamespaceAround() {
     IdMap rootless = map(0, 1004, 1, 1, 296608, 65536);
     assertThat(map(0, 1, 1000, 1000, 0, 1, 1001, 1001, 64536).over(rootless).words())
