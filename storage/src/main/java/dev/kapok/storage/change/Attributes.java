@@ -36,7 +36,7 @@ final class Attributes {
       if (isKept(attribute)) {
         byte[] value = get(folder, name, attribute);
         if (value != null) {
-          found.put(attribute, value);
+          found.put(attribute, folder.source().seen(attribute, value));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.kapok.storage.change;
 
+import dev.kapok.storage.tree.AttributeIds;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.IdMap;
 import dev.kapok.sys.IdMaps;
@@ -94,6 +95,28 @@ public final class Source implements AutoCloseable {
       return stat;
     }
     return stat.ownedBy(inside(maps.users(), stat.uid()), inside(maps.groups(), stat.gid()));
+  }
+
+  /** Returns what an attribute of a file looks like to the image. */
+  byte[] seen(String attribute, byte[] value) {
+    IdMaps maps = owners;
+    if (maps == null) {
+      return value;
+    }
+    return AttributeIds.map(
+        attribute,
+        value,
+        new AttributeIds.Mapping() {
+          @Override
+          public int user(int id) {
+            return inside(maps.users(), id);
+          }
+
+          @Override
+          public int group(int id) {
+            return inside(maps.groups(), id);
+          }
+        });
   }
 
   /** What the engine itself made may belong to somebody who does not exist inside. */

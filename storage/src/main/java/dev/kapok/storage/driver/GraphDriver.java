@@ -2,6 +2,7 @@ package dev.kapok.storage.driver;
 
 import dev.kapok.storage.MountSpec;
 import dev.kapok.storage.unpack.WhiteoutStyle;
+import dev.kapok.sys.IdMaps;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * driver.prepare(containerId, lowers);            // once, when it is created
- * mounter.mount(driver.mount(containerId, lowers, false));   // null: nothing to mount
+ * mounter.mount(driver.mount(containerId, lowers, false, null));   // null: nothing to mount
  * String root = driver.root(containerId);         // what the container sees as /
  * }</pre>
  *
@@ -22,6 +23,18 @@ import org.jspecify.annotations.Nullable;
  * driver says what is to be mounted and mounts nothing itself.
  */
 public interface GraphDriver {
+  /** Ways for files to get the owners that a user namespace wants to see. */
+  enum Owners {
+    /**
+     * The kernel maps them, where it can, as the layers are mounted; else the layers are copied.
+     */
+    MAPPED,
+    /** The layers are copied, once for all containers with the same maps. */
+    COPIED,
+    /** The driver gives each container files of its own. */
+    OWN
+  }
+
   /** Returns the name that {@code --storage-driver} knows it by. */
   String name();
 
@@ -42,8 +55,14 @@ public interface GraphDriver {
    * Returns the mount that shows the container's root file system, null where none is needed.
    *
    * @param disposable whether its files need not survive a power loss
+   * @param owners of the container's own user namespace, null without one; only a driver that gives
+   *     files their {@link #owners} by itself heeds them
    */
-  @Nullable MountSpec mount(String containerId, List<Lower> lowers, boolean disposable);
+  @Nullable MountSpec mount(
+      String containerId, List<Lower> lowers, boolean disposable, @Nullable IdMaps owners);
+
+  /** Returns how files get the owners that a user namespace wants to see. */
+  Owners owners();
 
   /** Returns the path of a container's root file system. */
   String root(String containerId);

@@ -5,6 +5,7 @@ import dev.kapok.storage.StorageException;
 import dev.kapok.storage.tree.TreeSize;
 import dev.kapok.storage.unpack.WhiteoutStyle;
 import dev.kapok.sys.FileStat;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.file.TreeDeleter;
@@ -94,7 +95,8 @@ public final class OverlayDriver implements GraphDriver {
   }
 
   @Override
-  public MountSpec mount(String containerId, List<Lower> lowers, boolean disposable) {
+  public MountSpec mount(
+      String containerId, List<Lower> lowers, boolean disposable, @Nullable IdMaps owners) {
     String target = paths.merged(containerId);
     if (lowers.isEmpty()) {
       return new MountSpec(null, paths.upper(containerId), target, Mounts.MS_BIND, "", null);
@@ -127,6 +129,12 @@ public final class OverlayDriver implements GraphDriver {
     }
     String relative = relative(containerId, lowers, extra);
     return new MountSpec(NAME, NAME, target, options.flags(), relative, paths.home());
+  }
+
+  @Override
+  public Owners owners() {
+    // What a program maps it marks in ways of its own, so that diff and commit could not read it.
+    return program == null ? Owners.MAPPED : Owners.COPIED;
   }
 
   private String absolute(String containerId, List<Lower> lowers, String extra) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param userXattr whether overlay keeps its marks in {@code user.} attributes
  * @param metacopy whether a file that only changes its owner or mode stays in its layer
  * @param mountProgram that mounts in the kernel's place, null for none
+ * @param idShift how images' files get the owners of a container's user namespace
  * @param problem why the driver does not work here and what to do, null where it works
  */
 public record StorageStatus(
@@ -25,6 +26,7 @@ public record StorageStatus(
     boolean userXattr,
     boolean metacopy,
     @Nullable String mountProgram,
+    IdShift idShift,
     @Nullable String problem) {
   /** Copies the list. */
   public StorageStatus {
@@ -50,6 +52,7 @@ public record StorageStatus(
         overlay && config.rootless(),
         ofKernel && !config.rootless() && options.mountOptions().contains("metacopy=on"),
         options.mountProgram(),
+        IdShift.of(kernel, paths, ofKernel ? GraphDriver.Owners.MAPPED : GraphDriver.Owners.COPIED),
         overlay ? problem(kernel, config, paths, options.mountProgram()) : null);
   }
 

@@ -6,6 +6,8 @@ import dev.kapok.storage.tree.TreeCopier;
 import dev.kapok.storage.tree.TreeSize;
 import dev.kapok.storage.unpack.WhiteoutStyle;
 import dev.kapok.sys.FileStat;
+import dev.kapok.sys.FileTree;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.file.TreeDeleter;
 import java.util.List;
@@ -51,27 +53,37 @@ public final class VfsDriver implements GraphDriver {
   }
 
   @Override
-  public @Nullable MountSpec mount(String containerId, List<Lower> lowers, boolean disposable) {
+  public @Nullable MountSpec mount(
+      String containerId, List<Lower> lowers, boolean disposable, @Nullable IdMaps owners) {
     String root = root(containerId);
     if (folder.stat(root) == null) {
       String half = paths.container(containerId) + "/copying";
       new TreeDeleter(kernel).delete(half);
       folder.make(half, 0755);
       for (int i = lowers.size() - 1; i >= 0; i--) {
-        copy(lowers.get(i), half);
+        copy(lowers.get(i), half, owners);
+      }
+      if (lowers.isEmpty() && owners != null) {
+        byte[] name = Folder.bytes(half);
+        kernel.attributes().chown(FileTree.CWD, name, owners.user(0), owners.group(0));
       }
       kernel.io().rename(half, root);
     }
     return null;
   }
 
-  private void copy(Lower lower, String target) {
+  private void copy(Lower lower, String target, @Nullable IdMaps owners) {
     String source = paths.diff(lower.id());
     FileStat stat = folder.stat(source);
     if (stat == null) {
       throw new StorageException("layer " + lower.id() + " has lost its folder " + source);
     }
-    new TreeCopier(kernel).addLayer(source, target);
+    new TreeCopier(kernel, owners).addLayer(source, target);
+  }
+
+  @Override
+  public Owners owners() {
+    return Owners.OWN;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.kapok.storage.store;
 
-import dev.kapok.storage.StorageConfig;
+import dev.kapok.storage.CopyProgress;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.storage.driver.Lower;
@@ -37,13 +37,15 @@ final class ShiftedCopies {
   private final LayerPaths paths;
   private final RandomNames names;
   private final Folder folder;
+  private final CopyProgress progress;
 
-  ShiftedCopies(Kernel kernel, StateDatabase database, StorageConfig config) {
+  ShiftedCopies(Kernel kernel, StateDatabase database, LayerPaths paths, CopyProgress progress) {
     this.kernel = kernel;
     this.database = database;
-    this.paths = Drivers.paths(config);
+    this.paths = paths;
     this.names = new RandomNames(kernel.io());
     this.folder = new Folder(kernel);
+    this.progress = progress;
   }
 
   /** A copy, staged or in its place. */
@@ -52,26 +54,19 @@ final class ShiftedCopies {
   /** Returns the copies of layers, and makes those that are missing. */
   List<Lower> of(List<Lower> lowers, IdMaps maps) {
     List<Copy> copies = new ArrayList<>();
+    List<Lower> missing = new ArrayList<>();
     List<Copy> staged = new ArrayList<>();
-    try {
-      for (int i = 0; i < lowers.size(); i++) {
-        Copy known = find(lowers.get(i).id(), maps);
-        if (known == null) {
-          known = new Copy(names.id(), names.link());
-          staged.add(known);
-          stage(lowers.get(i), maps, known);
-        }
-        copies.add(known);
+    for (int i = 0; i < lowers.size(); i++) {
+      Copy known = find(lowers.get(i).id(), maps);
+      if (known == null) {
+        known = new Copy(names.id(), names.link());
+        missing.add(lowers.get(i));
+        staged.add(known);
       }
-      if (!staged.isEmpty()) {
-        sync(paths.home(), true);
-        place(lowers, maps, copies, staged);
-      }
-    } finally {
-      for (int i = 0; i < staged.size(); i++) {
-        // What got its place is not there any more.
-        new TreeDeleter(kernel).delete(staging(staged.get(i)));
-      }
+      copies.add(known);
+    }
+    if (!staged.isEmpty()) {
+      make(lowers, maps, copies, missing, staged);
     }
     List<Lower> result = new ArrayList<>();
     for (int i = 0; i < copies.size(); i++) {
@@ -79,6 +74,28 @@ final class ShiftedCopies {
       result.add(new Lower(copy.id(), copy.link(), lowers.get(i).size()));
     }
     return result;
+  }
+
+  private void make(
+      List<Lower> lowers, IdMaps maps, List<Copy> copies, List<Lower> missing, List<Copy> staged) {
+    long bytes = 0;
+    for (int i = 0; i < missing.size(); i++) {
+      bytes += missing.get(i).size();
+    }
+    progress.begin(bytes);
+    try {
+      for (int i = 0; i < missing.size(); i++) {
+        stage(missing.get(i), maps, staged.get(i));
+      }
+      sync(paths.home(), true);
+      place(lowers, maps, copies, staged);
+    } finally {
+      progress.end();
+      for (int i = 0; i < staged.size(); i++) {
+        // What got its place is not there any more.
+        new TreeDeleter(kernel).delete(staging(staged.get(i)));
+      }
+    }
   }
 
   private @Nullable Copy find(String layer, IdMaps maps) {
@@ -108,7 +125,7 @@ final class ShiftedCopies {
     folder.make(staged, 0700);
     folder.make(staged + "/" + LayerPaths.DIFF, 0700);
     int threads = Math.min(MOST_THREADS, Math.max(1, Host.cpuCount()));
-    new MappedCopier(kernel, maps, threads)
+    new MappedCopier(kernel, maps, threads, progress)
         .copy(paths.diff(lower.id()), staged + "/" + LayerPaths.DIFF);
   }
 

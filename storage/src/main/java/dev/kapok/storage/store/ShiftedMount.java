@@ -1,19 +1,15 @@
 package dev.kapok.storage.store;
 
-import dev.kapok.storage.StorageConfig;
-import dev.kapok.storage.StorageException;
-import dev.kapok.storage.driver.DriverOptions;
+import dev.kapok.storage.CopyProgress;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.driver.GraphDriver;
+import dev.kapok.storage.driver.IdShift;
 import dev.kapok.storage.driver.LayerMounter;
 import dev.kapok.storage.driver.LayerPaths;
 import dev.kapok.storage.driver.Lower;
-import dev.kapok.storage.driver.OverlayDriver;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
-import dev.kapok.sys.Host;
-import dev.kapok.sys.IdMap;
 import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
@@ -34,42 +30,30 @@ import org.jspecify.annotations.Nullable;
 final class ShiftedMount {
   private final Kernel kernel;
   private final StateDatabase database;
-  private final StorageConfig config;
   private final LayerPaths paths;
   private final GraphDriver driver;
-  private final DriverOptions options;
   private final LayerMounter mounter;
+  private final CopyProgress progress;
   private final Folder folder;
 
-  ShiftedMount(Kernel kernel, StateDatabase database, StorageConfig config) {
+  ShiftedMount(
+      Kernel kernel,
+      StateDatabase database,
+      LayerPaths paths,
+      GraphDriver driver,
+      LayerMounter mounter,
+      CopyProgress progress) {
     this.kernel = kernel;
     this.database = database;
-    this.config = config;
-    this.paths = Drivers.paths(config);
-    this.options = DriverOptions.parse(config.driver(), config.options());
-    this.driver = Drivers.of(kernel, config, options);
-    this.mounter = new LayerMounter(kernel);
+    this.paths = paths;
+    this.driver = driver;
+    this.mounter = mounter;
+    this.progress = progress;
     this.folder = new Folder(kernel);
   }
 
-  /** Reads what {@link IdMap#text} wrote. */
-  static IdMaps maps(String users, @Nullable String groups) {
-    return new IdMaps(IdMap.parse(users), IdMap.parse(groups == null ? "" : groups));
-  }
-
-  /**
-   * Gives a new container's folder to the root of its namespace.
-   *
-   * @throws StorageException where the driver cannot show mapped owners
-   */
+  /** Gives a new container's folder to the root of its namespace. */
   void own(String containerId, IdMaps maps) {
-    if (!config.driver().equals(OverlayDriver.NAME) || options.mountProgram() != null) {
-      throw new StorageException(
-          "storage driver "
-              + config.driver()
-              + (options.mountProgram() == null ? "" : " with a mount program")
-              + " has no user namespaces per container yet: use the kernel's overlay");
-    }
     String upper = paths.upper(containerId);
     FileStat stat = folder.stat(upper);
     if (stat != null) {
@@ -85,17 +69,17 @@ final class ShiftedMount {
 
   /** Mounts. */
   void mount(String containerId, List<Lower> lowers, boolean disposable, IdMaps maps) {
-    if (lowers.isEmpty()) {
-      SqlContainerLayers.mount(driver, mounter, containerId, lowers, disposable);
-    } else if (isSwitchedOff() || !mountMapped(containerId, lowers, disposable, maps)) {
-      List<Lower> copies = new ShiftedCopies(kernel, database, config).of(lowers, maps);
-      SqlContainerLayers.mount(driver, mounter, containerId, copies, disposable);
+    boolean mappable = driver.owners() == GraphDriver.Owners.MAPPED && !IdShift.isSwitchedOff();
+    if (lowers.isEmpty() || driver.owners() == GraphDriver.Owners.OWN) {
+      stack(containerId, lowers, disposable, maps);
+    } else if (!mappable || !mountMapped(containerId, lowers, disposable, maps)) {
+      List<Lower> copies = new ShiftedCopies(kernel, database, paths, progress).of(lowers, maps);
+      stack(containerId, copies, disposable, maps);
     }
   }
 
-  private static boolean isSwitchedOff() {
-    String value = Host.env("_CONTAINERS_OVERLAY_DISABLE_IDMAP");
-    return value != null && (value.equals("yes") || value.equals("1") || value.equals("true"));
+  private void stack(String containerId, List<Lower> lowers, boolean disposable, IdMaps maps) {
+    SqlContainerLayers.mount(driver, mounter, containerId, lowers, disposable, maps);
   }
 
   /** Mounts over layers with mapped owners; false where the kernel does not do that. */
@@ -104,13 +88,18 @@ final class ShiftedMount {
     clear(kernel, paths, containerId);
     try {
       List<Lower> mapped = showMapped(containerId, lowers, maps);
-      SqlContainerLayers.mount(driver, mounter, containerId, mapped, disposable);
-      return true;
-    } catch (SyscallException e) {
-      if (isRefusal(e.errno())) {
+      if (mapped == null) {
         return false;
       }
-      throw e;
+      try {
+        stack(containerId, mapped, disposable, maps);
+        return true;
+      } catch (SyscallException e) {
+        if (isRefusal(e.errno()) && stacksPlain(containerId, lowers, maps)) {
+          return false;
+        }
+        throw e;
+      }
     } finally {
       // The overlay keeps what it needs of them.
       clear(kernel, paths, containerId);
@@ -124,21 +113,45 @@ final class ShiftedMount {
         || errno == Errno.EOPNOTSUPP;
   }
 
-  private List<Lower> showMapped(String containerId, List<Lower> lowers, IdMaps maps) {
-    List<Lower> mapped = new ArrayList<>();
+  /**
+   * Tells whether the same layers can be mounted without mapped owners: then it is the mapping that
+   * the kernel refused, and else something that copies would not cure.
+   */
+  private boolean stacksPlain(String containerId, List<Lower> lowers, IdMaps maps) {
+    try {
+      stack(containerId, lowers, false, maps);
+    } catch (SyscallException e) {
+      return false;
+    }
+    mounter.unmount(driver.root(containerId));
+    return true;
+  }
+
+  /** Shows the layers with mapped owners; returns null where the kernel does not do that. */
+  private @Nullable List<Lower> showMapped(String containerId, List<Lower> lowers, IdMaps maps) {
     int namespace = kernel.mounts().openUserNamespace(maps);
     try {
-      String base = paths.mapped(containerId);
-      folder.make(base, 0700);
-      for (int i = 0; i < lowers.size(); i++) {
-        Lower lower = lowers.get(i);
-        String target = base + "/" + i;
-        folder.make(target, 0700);
-        kernel.mounts().mountMapped(paths.diff(lower.id()), target, namespace);
-        mapped.add(new Lower(lower.id(), LayerPaths.mappedLink(containerId, i), lower.size()));
+      return showMapped(containerId, lowers, namespace);
+    } catch (SyscallException e) {
+      if (isRefusal(e.errno())) {
+        return null;
       }
+      throw e;
     } finally {
       kernel.io().close(namespace);
+    }
+  }
+
+  private List<Lower> showMapped(String containerId, List<Lower> lowers, int namespace) {
+    List<Lower> mapped = new ArrayList<>();
+    String base = paths.mapped(containerId);
+    folder.make(base, 0700);
+    for (int i = 0; i < lowers.size(); i++) {
+      Lower lower = lowers.get(i);
+      String target = base + "/" + i;
+      folder.make(target, 0700);
+      kernel.mounts().mountMapped(paths.diff(lower.id()), target, namespace);
+      mapped.add(new Lower(lower.id(), LayerPaths.mappedLink(containerId, i), lower.size()));
     }
     return mapped;
   }

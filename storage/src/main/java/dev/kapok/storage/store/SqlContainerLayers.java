@@ -1,6 +1,7 @@
 package dev.kapok.storage.store;
 
 import dev.kapok.storage.ContainerLayers;
+import dev.kapok.storage.CopyProgress;
 import dev.kapok.storage.MountSpec;
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.storage.StorageException;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class SqlContainerLayers implements ContainerLayers {
   private final Kernel kernel;
   private final StateDatabase database;
-  private final StorageConfig config;
   private final GraphDriver driver;
+  private final ShiftedMount shifted;
   private final LayerPaths paths;
   private final RandomNames names;
   private final LayerMounter mounter;
@@ -40,14 +41,25 @@ public final class SqlContainerLayers implements ContainerLayers {
    *     supported
    */
   public SqlContainerLayers(Kernel kernel, StateDatabase database, StorageConfig config) {
+    this(kernel, database, config, CopyProgress.NONE);
+  }
+
+  /**
+   * Opens the store; where layers have to be copied, that is told of.
+   *
+   * @throws StorageException where the configuration names no driver or an option that is not
+   *     supported
+   */
+  public SqlContainerLayers(
+      Kernel kernel, StateDatabase database, StorageConfig config, CopyProgress progress) {
     DriverOptions options = DriverOptions.parse(config.driver(), config.options());
     this.kernel = kernel;
     this.database = database;
-    this.config = config;
     this.driver = Drivers.of(kernel, config, options);
     this.paths = Drivers.paths(config);
     this.names = new RandomNames(kernel.io());
     this.mounter = new LayerMounter(kernel);
+    this.shifted = new ShiftedMount(kernel, database, paths, driver, mounter, progress);
     this.chains = new LayerChains(database, config.driver());
   }
 
@@ -71,7 +83,7 @@ public final class SqlContainerLayers implements ContainerLayers {
     new Folder(kernel).makeAll(paths.containers(), 0700);
     driver.prepare(containerId, lowers);
     if (shift != null) {
-      new ShiftedMount(kernel, database, config).own(containerId, shift);
+      shifted.own(containerId, shift);
     }
   }
 
@@ -81,15 +93,14 @@ public final class SqlContainerLayers implements ContainerLayers {
     if (isMounted(root)) {
       return root;
     }
-    Row row = row(containerId);
-    List<Lower> lowers = chains.of(row.top);
+    ContainerLayerRow row = row(containerId);
+    List<Lower> lowers = chains.of(row.top());
     try {
-      String users = row.users;
-      if (users == null) {
-        mount(containerId, lowers, row.disposable);
+      IdMaps owners = row.owners();
+      if (owners == null) {
+        mount(driver, mounter, containerId, lowers, row.disposable(), null);
       } else {
-        new ShiftedMount(kernel, database, config)
-            .mount(containerId, lowers, row.disposable, ShiftedMount.maps(users, row.groups));
+        shifted.mount(containerId, lowers, row.disposable(), owners);
       }
     } catch (SyscallException | StorageException e) {
       throw failed(containerId, lowers, e);
@@ -110,18 +121,15 @@ public final class SqlContainerLayers implements ContainerLayers {
     }
   }
 
-  private void mount(String containerId, List<Lower> lowers, boolean disposable) {
-    mount(driver, mounter, containerId, lowers, disposable);
-  }
-
   /** Mounts what a driver asks for, if it asks for anything. */
   static void mount(
       GraphDriver driver,
       LayerMounter mounter,
       String containerId,
       List<Lower> lowers,
-      boolean disposable) {
-    MountSpec spec = driver.mount(containerId, lowers, disposable);
+      boolean disposable,
+      @Nullable IdMaps owners) {
+    MountSpec spec = driver.mount(containerId, lowers, disposable, owners);
     if (spec == null) {
       return;
     }
@@ -132,7 +140,7 @@ public final class SqlContainerLayers implements ContainerLayers {
       if (!disposable || e.errno() != Errno.EINVAL) {
         throw e;
       }
-      mount(driver, mounter, containerId, lowers, false);
+      mount(driver, mounter, containerId, lowers, false, owners);
     }
   }
 
@@ -206,45 +214,16 @@ public final class SqlContainerLayers implements ContainerLayers {
 
   @Override
   public Map<String, String> folders(String containerId) {
-    return driver.folders(containerId, chains.of(row(containerId).top));
+    return driver.folders(containerId, chains.of(row(containerId).top()));
   }
 
   @Override
   public long size(String containerId) {
-    Row row = find(containerId);
-    return row == null ? 0 : driver.size(containerId, chains.of(row.top));
+    ContainerLayerRow row = ContainerLayerRow.find(database, containerId);
+    return row == null ? 0 : driver.size(containerId, chains.of(row.top()));
   }
 
-  private Row row(String containerId) {
-    Row row = find(containerId);
-    if (row == null) {
-      throw new StorageException("container " + containerId + " has no layer in this store");
-    }
-    return row;
-  }
-
-  private @Nullable Row find(String containerId) {
-    try (SqlStatement row =
-        database.prepare(
-            "select layer_id, disposable, user_map, group_map from container_layers"
-                + " where container_id=?1")) {
-      return row.bind(1, containerId).step()
-          ? new Row(row.text(0), row.integer(1) != 0, row.text(2), row.text(3))
-          : null;
-    }
-  }
-
-  private static final class Row {
-    private final @Nullable String top;
-    private final boolean disposable;
-    private final @Nullable String users;
-    private final @Nullable String groups;
-
-    Row(@Nullable String top, boolean disposable, @Nullable String users, @Nullable String groups) {
-      this.top = top;
-      this.disposable = disposable;
-      this.users = users;
-      this.groups = groups;
-    }
+  private ContainerLayerRow row(String containerId) {
+    return ContainerLayerRow.of(database, containerId);
   }
 }

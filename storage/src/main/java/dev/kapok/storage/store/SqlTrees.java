@@ -18,7 +18,6 @@ import dev.kapok.storage.unpack.WhiteoutStyle;
 import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
-import dev.kapok.sys.sql.SqlStatement;
 import dev.kapok.sys.sql.StateDatabase;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ public final class SqlTrees implements Trees {
         switch (tree.kind()) {
           case NOTHING -> null;
           case LAYER -> layer(tree.id()).parent();
-          case CONTAINER -> topOf(tree.id());
+          case CONTAINER -> ContainerLayerRow.of(database, tree.id()).top();
         };
     return under == null ? Tree.EMPTY : Tree.layer(under);
   }
@@ -130,13 +129,13 @@ public final class SqlTrees implements Trees {
   }
 
   private List<Source> container(String id, Map<String, Source> opened) {
-    IdMaps owners = ownersOf(id);
-    String top = topOf(id);
+    ContainerLayerRow row = ContainerLayerRow.of(database, id);
+    IdMaps owners = row.owners();
     String own = driver.changes(id);
     if (own != null) {
       List<Source> sources = new ArrayList<>();
       sources.add(open(own, marks(), true, owners, opened));
-      sources.addAll(layers(top, opened));
+      sources.addAll(layers(row.top(), opened));
       return sources;
     }
     return List.of(open(containers.mount(id), Marks.NONE, true, owners, opened));
@@ -168,25 +167,5 @@ public final class SqlTrees implements Trees {
       throw new StorageException("layer " + id + " is not in this store");
     }
     return layer;
-  }
-
-  /** Returns the maps of a container's own user namespace, null without one. */
-  private @Nullable IdMaps ownersOf(String containerId) {
-    try (SqlStatement row =
-        database.prepare(
-            "select user_map, group_map from container_layers where container_id=?1")) {
-      String users = row.bind(1, containerId).step() ? row.text(0) : null;
-      return users == null ? null : ShiftedMount.maps(users, row.text(1));
-    }
-  }
-
-  private @Nullable String topOf(String containerId) {
-    try (SqlStatement row =
-        database.prepare("select layer_id from container_layers where container_id=?1")) {
-      if (!row.bind(1, containerId).step()) {
-        throw new StorageException("container " + containerId + " has no layer in this store");
-      }
-      return row.text(0);
-    }
   }
 }

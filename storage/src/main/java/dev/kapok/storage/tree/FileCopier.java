@@ -26,6 +26,8 @@ final class FileCopier {
   /** Follows no link at all. */
   static final int RESOLVE = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
 
+  private static final int S_IFMT = 0170000;
+
   private final FileIo io;
   private final FileTree tree;
   private final FileAttributes attributes;
@@ -55,8 +57,18 @@ final class FileCopier {
     return joined;
   }
 
-  /** Makes a regular file of the same content. */
-  void copy(int from, int to, byte[] name, FileStat stat) {
+  /** Makes anything but a folder anew, with the same content; {@link #dress} does the rest. */
+  void make(int from, int to, byte[] name, FileStat stat) {
+    if (stat.isRegular()) {
+      copy(from, to, name, stat);
+    } else if (stat.isSymlink()) {
+      tree.symlink(tree.readlink(from, name), to, name);
+    } else {
+      tree.mknod(to, name, stat.mode() & S_IFMT, stat.rdev());
+    }
+  }
+
+  private void copy(int from, int to, byte[] name, FileStat stat) {
     int source = tree.openBeneath(from, name, OpenFlags.O_RDONLY, 0, RESOLVE);
     try {
       int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
@@ -104,7 +116,7 @@ final class FileCopier {
     for (int i = 0; i < xattrs.size(); i++) {
       byte[] value = value(from, name, xattrs.get(i));
       if (value != null) {
-        attributes.setXattr(to, newName, xattrs.get(i), value);
+        attributes.setXattr(to, newName, xattrs.get(i), owned(xattrs.get(i), value, newName));
       }
     }
     attributes.setTimes(
@@ -125,6 +137,28 @@ final class FileCopier {
       }
       throw e;
     }
+  }
+
+  /** Some attributes name users and groups. */
+  private byte[] owned(String attribute, byte[] value, byte[] name) {
+    IdMaps shift = maps;
+    if (shift == null) {
+      return value;
+    }
+    return AttributeIds.map(
+        attribute,
+        value,
+        new AttributeIds.Mapping() {
+          @Override
+          public int user(int id) {
+            return mapped(shift.users(), id, "user", name);
+          }
+
+          @Override
+          public int group(int id) {
+            return mapped(shift.groups(), id, "group", name);
+          }
+        });
   }
 
   private static int mapped(IdMap map, int id, String kind, byte[] name) {

@@ -1,5 +1,6 @@
 package dev.kapok.storage.tree;
 
+import dev.kapok.storage.CopyProgress;
 import dev.kapok.storage.StorageException;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MappedCopier {
   private static final byte[] SELF = {'.'};
-  private static final int S_IFMT = 0170000;
 
   private final FileIo io;
   private final FileTree tree;
   private final FileCopier files;
   private final int threads;
+  private final CopyProgress progress;
   private final Map<Long, byte[]> linked = new HashMap<>();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private final List<byte[]> folders = new ArrayList<>();
@@ -35,12 +36,13 @@ public final class MappedCopier {
   private int targetRoot;
   private @Nullable RuntimeException failure;
 
-  /** Copies one layer, by that many threads. */
-  public MappedCopier(Kernel kernel, IdMaps maps, int threads) {
+  /** Copies one layer, by that many threads, and tells of it. */
+  public MappedCopier(Kernel kernel, IdMaps maps, int threads, CopyProgress progress) {
     this.io = kernel.io();
     this.tree = kernel.tree();
     this.files = new FileCopier(kernel, maps);
     this.threads = threads;
+    this.progress = progress;
   }
 
   /**
@@ -215,17 +217,14 @@ public final class MappedCopier {
   }
 
   private void make(int source, int target, byte[] name, FileStat stat) {
+    files.make(source, target, name, stat);
     if (stat.isRegular()) {
-      files.copy(source, target, name, stat);
-    } else if (stat.isSymlink()) {
-      tree.symlink(tree.readlink(source, name), target, name);
-    } else {
-      tree.mknod(target, name, stat.mode() & S_IFMT, stat.rdev());
-      if (stat.isCharDevice() && stat.rdev() == 0) {
-        return; // a deletion has no owner, and may be one file with many names
-      }
+      progress.advance(stat.size());
     }
-    files.dress(source, name, target, name, stat);
+    // A deletion has no owner, and may be one file with many names.
+    if (!stat.isCharDevice() || stat.rdev() != 0) {
+      files.dress(source, name, target, name, stat);
+    }
   }
 
   private void dressFolder(byte[] path) {

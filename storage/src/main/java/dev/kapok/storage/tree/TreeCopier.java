@@ -3,6 +3,7 @@ package dev.kapok.storage.tree;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.file.TreeDeleter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a layer onto those beneath it: its whiteout files ({@code .wh.NAME}, {@code .wh..wh..opq})
@@ -19,7 +21,6 @@ public final class TreeCopier {
   private static final byte[] SELF = {'.'};
   private static final byte[] WHITEOUT = ascii(".wh.");
   private static final byte[] OPAQUE = ascii(".wh..wh..opq");
-  private static final int S_IFMT = 0170000;
 
   private final FileIo io;
   private final FileTree tree;
@@ -31,19 +32,28 @@ public final class TreeCopier {
 
   /** Copies through this kernel; one copier per layer. */
   public TreeCopier(Kernel kernel) {
-    this(kernel, true);
+    this(kernel, null, true);
+  }
+
+  /**
+   * Copies and gives files the owners that a user namespace wants to see.
+   *
+   * @param owners its ids, and what they are here; null to keep the owners
+   */
+  public TreeCopier(Kernel kernel, @Nullable IdMaps owners) {
+    this(kernel, owners, true);
   }
 
   /** Returns one that copies files of any names and deletes nothing. */
   public static TreeCopier keepingNames(Kernel kernel) {
-    return new TreeCopier(kernel, false);
+    return new TreeCopier(kernel, null, false);
   }
 
-  private TreeCopier(Kernel kernel, boolean whiteouts) {
+  private TreeCopier(Kernel kernel, @Nullable IdMaps owners, boolean whiteouts) {
     this.whiteouts = whiteouts;
     this.io = kernel.io();
     this.tree = kernel.tree();
-    this.files = new FileCopier(kernel, null);
+    this.files = new FileCopier(kernel, owners);
     this.deleter = new TreeDeleter(kernel);
   }
 
@@ -104,13 +114,7 @@ public final class TreeCopier {
         link(first, to, name);
         return;
       }
-      if (stat.isRegular()) {
-        files.copy(from, to, name, stat);
-      } else if (stat.isSymlink()) {
-        tree.symlink(tree.readlink(from, name), to, name);
-      } else {
-        tree.mknod(to, name, stat.mode() & S_IFMT, stat.rdev());
-      }
+      files.make(from, to, name, stat);
     }
     files.dress(from, name, to, name, stat);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OverlayMountSpecTest {
   @Test
   void usesAbsolutePathsWhereTheyFit() {
-    MountSpec spec = driver("/root").mount("c1", lowers(2), false);
+    MountSpec spec = driver("/root").mount("c1", lowers(2), false, null);
     assertThat(spec.directory()).isNull();
     assertThat(spec.target()).isEqualTo("/root/overlay/c/c1/merged");
     assertThat(spec.data())
@@ -25,26 +25,26 @@ class OverlayMountSpecTest {
 
   @Test
   void usesShortNamesWhereTheyDoNot() {
-    MountSpec spec = driver("/root".repeat(10)).mount("c1", lowers(100), false);
+    MountSpec spec = driver("/root".repeat(10)).mount("c1", lowers(100), false, null);
     assertThat(spec.directory()).isEqualTo("/root".repeat(10) + "/overlay");
     assertThat(spec.data()).startsWith("lowerdir=l/LINK0:l/LINK1:").hasSizeLessThan(4096);
   }
 
   @Test
   void usesShortNamesWhereThePathWouldBeMisread() {
-    MountSpec spec = driver("/a:b").mount("c1", lowers(1), false);
+    MountSpec spec = driver("/a:b").mount("c1", lowers(1), false, null);
     assertThat(spec.directory()).isEqualTo("/a:b/overlay");
     assertThat(spec.data()).doesNotContain("/a:b");
   }
 
   @Test
   void waitsForNoDiskWhereTheContainerIsDisposable() {
-    assertThat(driver("/root").mount("c1", lowers(1), true).data()).endsWith(",volatile");
+    assertThat(driver("/root").mount("c1", lowers(1), true, null).data()).endsWith(",volatile");
   }
 
   @Test
   void refusesMoreLayersThanTheKernelTakes() {
-    assertThatThrownBy(() -> driver("/root").mount("c1", lowers(501), false))
+    assertThatThrownBy(() -> driver("/root").mount("c1", lowers(501), false, null))
         .hasMessageContaining("501 layers");
   }
 
