@@ -77,7 +77,7 @@ public final class BundleMaker {
     public void awaitNetwork(int pid) {
       UserNamespace own = container.config().namespaces().user();
       if (own != null) {
-        new StandardPipes(parts).give(pid, user, own.maps());
+        new StandardPipes(parts, user, own.maps()).giveOf(pid);
       }
       new ContainerNetwork(parts).await(container, connection, pid);
     }
@@ -119,8 +119,8 @@ public final class BundleMaker {
     return new ReadyBundle(parts, container, user, connection);
   }
 
-  /** Returns the document of a further process in a running container, as JSON. */
-  public String process(Container container, ExecRequest request) {
+  /** Describes a further process in a running container. */
+  public ExecDocument process(Container container, ExecRequest request) {
     // The root that the container sees, with its volumes.
     String rootFs = "/proc/" + container.state().pid() + "/root";
     String asked = request.user();
@@ -128,8 +128,11 @@ public final class BundleMaker {
     boolean same = asked == null || asked.isEmpty();
     ProcessUser user =
         user(rootFs, same ? process.user() : asked, same ? process.groups() : List.of());
-    return ExecProcess.render(
-        context(container, rootFs, user, List.of(), NO_FILES, container.state().netns()), request);
+    SpecContext context =
+        context(container, rootFs, user, List.of(), NO_FILES, container.state().netns());
+    UserNamespace own = container.config().namespaces().user();
+    return new ExecDocument(
+        ExecProcess.render(context, request), user, own == null ? null : own.maps());
   }
 
   private ProcessUser user(String rootFs, @Nullable String user, List<String> groups) {

@@ -102,6 +102,11 @@ public final class ConmonProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until conmon has forked; its final pid stands in its file then. */
+  public void awaitFork() {
+    reap();
+  }
+
   private void reap() {
     if (!reaped) {
       reaped = true;

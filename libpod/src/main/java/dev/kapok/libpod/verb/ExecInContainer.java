@@ -4,12 +4,14 @@ import dev.kapok.libpod.AttachOptions;
 import dev.kapok.libpod.ExecRequest;
 import dev.kapok.libpod.RunResult;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.bundle.ExecDocument;
 import dev.kapok.libpod.conmon.ConmonProcess;
 import dev.kapok.libpod.conmon.ConmonRequest;
 import dev.kapok.libpod.conmon.ExitFile;
 import dev.kapok.libpod.conmon.MonitorCgroup;
 import dev.kapok.libpod.conmon.RuntimeFailure;
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.Digits;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.runtime.OciRuntime;
 import dev.kapok.libpod.runtime.RuntimeLog;
@@ -51,7 +53,23 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
    * @param conmon waits for the word to go
    */
   record Session(
-      String id, ConmonRequest conmonRequest, ConmonProcess conmon, OciRuntime runtime) {}
+      String id,
+      ConmonRequest conmonRequest,
+      ConmonProcess conmon,
+      OciRuntime runtime,
+      ExecDocument document) {
+    /** Tells whether conmon waits for a second word, between its pipes and the process. */
+    boolean hasTwoSteps() {
+      ConmonRequest.Exec exec = conmonRequest.exec();
+      return exec != null && exec.attach();
+    }
+
+    /** Returns the least descriptor of conmon's that the caller did not hand on. */
+    int firstOwnFd() {
+      ConmonRequest.Exec exec = conmonRequest.exec();
+      return FIRST_FD + (exec == null ? 0 : exec.preserveFds());
+    }
+  }
 
   /** Runs it; with options attached, to its end. */
   static RunResult exec(
@@ -61,6 +79,11 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
     try (ConmonProcess conmon = session.conmon()) {
       if (options == null) {
         conmon.go();
+        if (session.hasTwoSteps()) {
+          conmon.awaitAttachSocket();
+          givePipes(parts, session);
+          conmon.goAttached();
+        }
         conmon.awaitPid();
         lives = true;
         return new RunResult(session.id(), 0);
@@ -85,10 +108,24 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
       conmon.go();
       conmon.awaitAttachSocket();
       attach.connect(session.conmonRequest().bundle());
+      givePipes(parts, session);
       conmon.goAttached();
       attach.running(conmon.awaitPid());
       int end = attach.pump();
       return end != 0 ? end : conmon.awaitExitCode();
+    }
+  }
+
+  /** Who is in another user namespace opens only pipes of his own. */
+  private static void givePipes(EngineParts parts, Session session) {
+    if (session.document().maps() == null || session.conmonRequest().terminal()) {
+      return;
+    }
+    session.conmon().awaitFork();
+    String pid = parts.disk().read(session.conmonRequest().conmonPidFile());
+    int monitor = pid == null ? -1 : Digits.parse(pid.trim(), 9);
+    if (monitor > 0) {
+      session.document().givePipes(parts, monitor, session.firstOwnFd());
     }
   }
 
@@ -108,13 +145,15 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
     String folder = sessions + "/" + id;
     parts().disk().makeFolders(folder, 0700);
     OciRuntime runtime = parts().runtime(container.config().runtime());
-    ConmonRequest conmonRequest = conmonRequest(container, runtime, folder);
+    boolean ownIds = container.config().namespaces().user() != null;
+    ConmonRequest conmonRequest = conmonRequest(container, runtime, folder, attached || ownIds);
     ConmonProcess conmon = parts().conmon().start(conmonRequest, preserved());
     boolean rootless = parts().config().storage().rootless();
     MonitorCgroup.Move move = new MonitorCgroup(parts().disk(), rootless).begin(conmon.firstPid());
+    ExecDocument document;
     try {
-      String process = new BundleMaker(parts()).process(container, request);
-      parts().disk().write(folder + "/process.json", process, 0600);
+      document = new BundleMaker(parts()).process(container, request);
+      parts().disk().write(folder + "/process.json", document.json(), 0600);
       move.await();
     } catch (RuntimeException e) {
       conmon.abort();
@@ -122,10 +161,11 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
       parts().disk().deleteTree(folder);
       throw e;
     }
-    return new Session(id, conmonRequest, conmon, runtime);
+    return new Session(id, conmonRequest, conmon, runtime, document);
   }
 
-  private ConmonRequest conmonRequest(Container container, OciRuntime runtime, String folder) {
+  private ConmonRequest conmonRequest(
+      Container container, OciRuntime runtime, String folder, boolean twoSteps) {
     return new ConmonRequest(
         container.config().id(),
         container.config().name(),
@@ -143,7 +183,7 @@ final class ExecInContainer extends ContainerTransaction<ExecInContainer.Session
         request.stdinOpen(),
         parts().config().logLevel(),
         List.of(),
-        new ConmonRequest.Exec(folder + "/process.json", attached, request.preserveFds()));
+        new ConmonRequest.Exec(folder + "/process.json", twoSteps, request.preserveFds()));
   }
 
   private List<Integer> preserved() {
