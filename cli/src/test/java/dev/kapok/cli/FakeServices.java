@@ -6,6 +6,7 @@ import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.ContainerQueries;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.EngineConfig;
+import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.config.Surroundings;
 import dev.kapok.storage.StorageConfig;
 import dev.kapok.sys.Kernel;
@@ -81,7 +82,9 @@ final class FakeServices implements Services {
                 "ctrl-p,ctrl-q",
                 "/init",
                 false,
-                false));
+                false,
+                List.of(),
+                UserNamespaceDefaults.BUILT_IN));
   }
 
   @Override

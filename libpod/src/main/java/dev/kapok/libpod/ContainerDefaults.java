@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param detachKeys as typed after {@code --detach-keys}
  * @param initPath the program of {@code --init}
  * @param httpProxy whether the host's proxy variables are passed on
+ * @param annotations {@code NAME=value} entries
+ * @param userNamespace of containers that ask for none, and the sizes of {@code --userns=auto}
  */
 public record ContainerDefaults(
     List<String> capabilities,
@@ -51,7 +53,9 @@ public record ContainerDefaults(
     String detachKeys,
     String initPath,
     boolean init,
-    boolean httpProxy) {
+    boolean httpProxy,
+    List<String> annotations,
+    UserNamespaceDefaults userNamespace) {
   /** Copies the collections. */
   public ContainerDefaults {
     capabilities = List.copyOf(capabilities);
@@ -63,5 +67,6 @@ public record ContainerDefaults(
     dnsServers = List.copyOf(dnsServers);
     dnsSearch = List.copyOf(dnsSearch);
     dnsOptions = List.copyOf(dnsOptions);
+    annotations = List.copyOf(annotations);
   }
 }

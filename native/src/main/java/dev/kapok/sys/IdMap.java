@@ -180,8 +180,7 @@ public record IdMap(List<IdRange> ranges) {
   }
 
   /** A range may span several of the parent's. */
-  private static void addParts(
-      List<IdRange> parts, IdRange range, IdMap parent, boolean compose) {
+  private static void addParts(List<IdRange> parts, IdRange range, IdMap parent, boolean compose) {
     long done = 0;
     while (done < range.count()) {
       long first = range.outside() + done;

@@ -37,8 +37,13 @@ public final class NamespaceOptions {
             "subgidname", "string", "Name of range listed in /etc/subgid for the user namespace"));
   }
 
-  /** Returns null where nothing was said of the user namespace. */
-  static @Nullable UserNamespaceRequest user(Arguments arguments, List<String> host) {
+  /**
+   * Returns null where nothing was said of the user namespace.
+   *
+   * @param byConfig the mode that containers.conf names, empty for none
+   */
+  static @Nullable UserNamespaceRequest user(
+      Arguments arguments, List<String> host, String byConfig) {
     UserNamespaceRequest request =
         new UserNamespaceRequest(
             arguments.text("userns", ""),
@@ -49,17 +54,19 @@ public final class NamespaceOptions {
     if (request.hasMaps() || arguments.given("userns")) {
       return request;
     }
-    return arguments.text("network", "").startsWith("container:") ? null : byEnvironment(host);
+    String mode = byEnvironment(host, byConfig);
+    return mode.isEmpty() || arguments.text("network", "").startsWith("container:")
+        ? null
+        : new UserNamespaceRequest(mode, List.of(), List.of(), null, null);
   }
 
-  private static @Nullable UserNamespaceRequest byEnvironment(List<String> host) {
+  private static String byEnvironment(List<String> host, String otherwise) {
     for (int i = 0; i < host.size(); i++) {
       if (host.get(i).startsWith(VARIABLE)) {
-        String mode = host.get(i).substring(VARIABLE.length());
-        return new UserNamespaceRequest(mode, List.of(), List.of(), null, null);
+        return host.get(i).substring(VARIABLE.length());
       }
     }
-    return null;
+    return otherwise;
   }
 
   static NamespacesConfig build(Arguments arguments) {

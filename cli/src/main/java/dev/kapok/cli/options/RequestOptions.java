@@ -10,6 +10,7 @@ import dev.kapok.libpod.model.ContainerRequest.PullPolicy;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code create} and {@code run} have in common: all options that describe a container. */
@@ -66,14 +67,14 @@ public final class RequestOptions {
     return new ContainerRequest(
         name(arguments.text("name")),
         KeyValueParser.labels(arguments.list("label")),
-        KeyValueParser.pairs("annotation", arguments.list("annotation")),
+        annotations(arguments, defaults),
         MountOptions.rootFs(arguments, words.get(0)),
         ProcessOptions.build(arguments, arguments.wordsFrom(1), host, defaults),
         MountOptions.mounts(arguments, defaults),
         MountOptions.volumes(arguments),
         NetworkOptions.build(arguments, defaults),
         NamespaceOptions.build(arguments),
-        NamespaceOptions.user(arguments, host),
+        NamespaceOptions.user(arguments, host, defaults.userNamespace().mode()),
         SecurityOptions.build(arguments, defaults),
         ResourceOptions.build(arguments, defaults),
         HostOptions.build(arguments, defaults),
@@ -87,6 +88,12 @@ public final class RequestOptions {
 
   private static @Nullable String name(@Nullable String name) {
     return name == null || name.isEmpty() ? null : name;
+  }
+
+  private static Map<String, String> annotations(Arguments arguments, ContainerDefaults defaults) {
+    List<String> all = new ArrayList<>(defaults.annotations());
+    all.addAll(arguments.list("annotation"));
+    return KeyValueParser.pairs("annotation", all);
   }
 
   private static PullPolicy pull(String text) {

@@ -12,6 +12,7 @@ import dev.kapok.libpod.ContainerSummary;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.model.Status;
+import dev.kapok.storage.driver.IdShift;
 import dev.kapok.storage.driver.StorageStatus;
 import dev.kapok.sys.json.Json;
 import java.io.File;
@@ -86,11 +87,13 @@ public final class InfoCommand implements Command {
   private static Map<String, Object> status(StorageStatus status) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("Backing Filesystem", status.fileSystem());
+    tree.put("Id Shift", status.idShift().word());
     tree.put("Mounted By", status.mountedBy());
     if (status.driver().equals("overlay")) {
       boolean plain = status.mountProgram() == null && !status.metacopy();
       tree.put("Native Overlay Diff", Boolean.toString(plain));
       tree.put("Supports d_type", "true");
+      tree.put("Supports shifting", Boolean.toString(status.idShift() == IdShift.IDMAP));
       tree.put("User Xattr", Boolean.toString(status.userXattr()));
       tree.put("Using metacopy", Boolean.toString(status.metacopy()));
     }

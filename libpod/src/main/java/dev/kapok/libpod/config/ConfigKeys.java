@@ -14,6 +14,12 @@ final class ConfigKeys {
 
   static final String STORES = STORAGE_OPTIONS + "additionalimagestores";
 
+  /** The sizes of {@code --userns=auto}, which no driver wants to know. */
+  static final String AUTO_LEAST = STORAGE_OPTIONS + "auto-userns-min-size";
+
+  static final String AUTO_MOST = STORAGE_OPTIONS + "auto-userns-max-size";
+  static final String AUTO_OWNER = STORAGE_OPTIONS + "root-auto-userns-user";
+
   private static final String OTHERS_DATA = "it locates another engine's data";
 
   private static final Map<String, Type> USED = new LinkedHashMap<>();
@@ -22,6 +28,7 @@ final class ConfigKeys {
   static {
     use(
         Type.LIST,
+        "containers.annotations",
         "containers.default_capabilities",
         "containers.default_sysctls",
         "containers.default_ulimits",
@@ -45,14 +52,17 @@ final class ConfigKeys {
         "containers.seccomp_profile",
         "containers.shm_size",
         "containers.umask",
+        "containers.userns",
         "engine.cgroup_manager",
         "engine.detach_keys",
         "engine.runtime",
         "storage.driver",
+        AUTO_OWNER,
         "storage.options.overlay.ignore_chown_errors",
         "storage.options.overlay.mount_program",
         "storage.options.overlay.mountopt");
     use(Type.NUMBER, "containers.log_size_max", "containers.pids_limit", "engine.stop_timeout");
+    use(Type.NUMBER, AUTO_LEAST, AUTO_MOST);
     use(Type.TRUTH, "containers.http_proxy", "containers.init");
     ignore(OTHERS_DATA, "engine.static_dir", "engine.tmp_dir", "engine.volume_path");
     ignore(OTHERS_DATA, "network.network_config_dir", "storage.graphroot", "storage.runroot");
@@ -83,6 +93,15 @@ final class ConfigKeys {
   /** Returns the type of a key that has an effect, null for any other. */
   static @Nullable Type type(String key) {
     return key.startsWith(RUNTIMES) ? Type.LIST : USED.get(key);
+  }
+
+  /** Tells whether a key is an option of the storage driver's. */
+  static boolean isDriverOption(String key) {
+    return key.startsWith(STORAGE_OPTIONS)
+        && !key.equals(STORES)
+        && !key.equals(AUTO_LEAST)
+        && !key.equals(AUTO_MOST)
+        && !key.equals(AUTO_OWNER);
   }
 
   /** Returns why a key has no effect. */

@@ -18,6 +18,9 @@ public final class ConfigLoader {
   private static final List<String> COMPILE = List.of("system", "compile-config");
   private static final long COMPILE_MILLIS = 30_000;
 
+  /** Commands of one user that name different files have but one place for the compiled form. */
+  private static final int ATTEMPTS = 10;
+
   private final Kernel kernel;
   private final Surroundings surroundings;
 
@@ -58,8 +61,10 @@ public final class ConfigLoader {
     if (surroundings.launcher().isEmpty()) {
       return CompileConfig.compile(files);
     }
-    compileInAnotherProcess();
-    settings = compiled.read(stamp);
+    for (int attempt = 0; settings == null && attempt < ATTEMPTS; attempt++) {
+      compileInAnotherProcess();
+      settings = compiled.read(stamp);
+    }
     if (settings == null) {
       throw new KapokException(
           KapokException.Kind.FAILED,

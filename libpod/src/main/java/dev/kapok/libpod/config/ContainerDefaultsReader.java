@@ -2,7 +2,9 @@ package dev.kapok.libpod.config;
 
 import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.model.Ulimit;
+import dev.kapok.sys.IdRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +76,29 @@ final class ContainerDefaultsReader implements Supplier<ContainerDefaults> {
         detachKeys(),
         settings.text("containers.init_path", INIT),
         settings.truth("containers.init", false),
-        settings.truth("containers.http_proxy", true));
+        settings.truth("containers.http_proxy", true),
+        settings.list("containers.annotations", List.of()),
+        userNamespace());
+  }
+
+  private UserNamespaceDefaults userNamespace() {
+    UserNamespaceDefaults otherwise = UserNamespaceDefaults.BUILT_IN;
+    long least = settings.number(ConfigKeys.AUTO_LEAST, otherwise.least());
+    long most = settings.number(ConfigKeys.AUTO_MOST, otherwise.most());
+    if (least < 1 || most < least || most > IdRange.END) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "read storage.conf: auto-userns-min-size is "
+              + least
+              + " and auto-userns-max-size "
+              + most
+              + "; they must be at least 1, the second not less than the first");
+    }
+    return new UserNamespaceDefaults(
+        settings.text("containers.userns", otherwise.mode()),
+        settings.text(ConfigKeys.AUTO_OWNER, otherwise.owner()),
+        least,
+        most);
   }
 
   private List<String> capabilities() {

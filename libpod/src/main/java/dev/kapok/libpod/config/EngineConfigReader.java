@@ -193,7 +193,7 @@ final class EngineConfigReader {
     List<String> keys = settings.keys(ConfigKeys.STORAGE_OPTIONS);
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i);
-      String value = key.equals(ConfigKeys.STORES) ? "" : settings.text(key, "");
+      String value = ConfigKeys.isDriverOption(key) ? settings.text(key, "") : "";
       if (!value.isEmpty()) {
         found.add(key.substring(ConfigKeys.STORAGE_OPTIONS.length()) + "=" + value);
       }

@@ -255,7 +255,7 @@ public final class EngineParts implements AutoCloseable {
   public ContainerLayers layers() {
     ContainerLayers made = layers;
     if (made == null) {
-      made = new SqlContainerLayers(kernel, database(), config.storage());
+      made = new SqlContainerLayers(kernel, database(), config.storage(), new CopyLine(kernel));
       layers = made;
     }
     return made;

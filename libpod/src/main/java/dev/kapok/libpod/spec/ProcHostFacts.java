@@ -2,7 +2,9 @@ package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.sys.Host;
+import dev.kapok.sys.IdMap;
 import dev.kapok.sys.IdMaps;
+import dev.kapok.sys.IdRange;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
@@ -21,8 +23,8 @@ public final class ProcHostFacts implements HostFacts {
   private final @Nullable IdMaps ids;
   private @Nullable String status;
   private @Nullable String limits;
-  private @Nullable String userMap;
-  private @Nullable String groupMap;
+  private @Nullable IdMap userMap;
+  private @Nullable IdMap groupMap;
   private @Nullable String controllers;
   private @Nullable String mountInfo;
   private @Nullable CgroupMode cgroups;
@@ -76,8 +78,7 @@ public final class ProcHostFacts implements HostFacts {
   @Override
   public boolean rootless() {
     // The first user namespace maps every id but the last, which stands for "none".
-    String[] fields = IdMap.firstLine(userMap());
-    return fields == null || !fields[0].equals("0") || !fields[2].equals("4294967295");
+    return userMap().outside(0) < 0 || userMap().size() != IdRange.END;
   }
 
   @Override
@@ -85,7 +86,7 @@ public final class ProcHostFacts implements HostFacts {
     if (ids != null) {
       return ids.users().outside(uid) >= 0;
     }
-    return IdMap.contains(userMap(), uid);
+    return userMap().outside(uid) >= 0;
   }
 
   @Override
@@ -93,12 +94,12 @@ public final class ProcHostFacts implements HostFacts {
     if (ids != null) {
       return ids.groups().outside(gid) >= 0;
     }
-    String map = groupMap;
+    IdMap map = groupMap;
     if (map == null) {
-      map = read("/proc/self/gid_map");
+      map = IdMap.parse(read("/proc/self/gid_map"));
       groupMap = map;
     }
-    return IdMap.contains(map, gid);
+    return map.outside(gid) >= 0;
   }
 
   @Override
@@ -210,10 +211,10 @@ public final class ProcHostFacts implements HostFacts {
     return Long.parseUnsignedLong(text.substring(at + field.length(), end).trim(), 16);
   }
 
-  private String userMap() {
-    String map = userMap;
+  private IdMap userMap() {
+    IdMap map = userMap;
     if (map == null) {
-      map = read("/proc/self/uid_map");
+      map = IdMap.parse(read("/proc/self/uid_map"));
       userMap = map;
     }
     return map;

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.userns;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.IdRangeTable;
 import dev.kapok.sys.IdMap;
@@ -9,20 +10,17 @@ import dev.kapok.sys.IdRange;
 import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids for {@code --userns=auto}: as many as the image needs, from those that are set aside for it,
  * and none that another container's user namespace has.
  *
- * <p>Root takes the ranges of the user "containers" in /etc/subuid and /etc/subgid, others their
- * own but for the user itself.
+ * <p>Root takes the ranges of the user "containers", or of whom storage.conf names, in /etc/subuid
+ * and /etc/subgid, others their own but for the user itself.
  */
 public final class AutoIds {
-  /** Whose subordinate ids root gives to containers, as other engines do. */
-  static final String OWNER = "containers";
-
-  private static final long LEAST = 1024;
-  private static final long MOST = 65_536;
+  private static final String WHAT = "--userns=auto: ";
   private static final List<String> OPTIONS = List.of("size", "uidmapping", "gidmapping");
 
   private final EngineParts parts;
@@ -30,6 +28,7 @@ public final class AutoIds {
   private final IdMap forcedUsers;
   private final IdMap forcedGroups;
   private final long size;
+  private final UserNamespaceDefaults defaults;
 
   /**
    * Reads the options of the mode.
@@ -44,9 +43,11 @@ public final class AutoIds {
     this.forcedUsers = forced(mode, "uidmapping", engine.users(), true);
     this.forcedGroups = forced(mode, "gidmapping", engine.groups(), false);
     if (asked == 0 || asked > IdRange.END) {
-      throw ModeOptions.invalid("--userns=auto: a size of " + asked + " ids is not possible");
+      throw ModeOptions.invalid(WHAT + "a size of " + asked + " ids is not possible");
     }
-    this.size = asked > 0 ? asked : Math.min(MOST, Math.max(LEAST, Math.max(needed, forcedEnd())));
+    this.defaults = parts.config().defaults().userNamespace();
+    long wanted = Math.max(defaults.least(), Math.max(needed, forcedEnd()));
+    this.size = asked > 0 ? asked : Math.min(defaults.most(), wanted);
   }
 
   private static IdMap forced(ModeOptions mode, String key, IdMap engine, boolean users) {
@@ -73,9 +74,11 @@ public final class AutoIds {
    * @throws KapokException FAILED where not enough are left
    */
   public IdMaps choose(Tx tx) {
-    return new IdMaps(
-        choose(tx, "/etc/subuid", engine.users(), forcedUsers, false),
-        choose(tx, "/etc/subgid", engine.groups(), forcedGroups, true));
+    IdMaps maps =
+        new IdMaps(
+            choose(tx, "/etc/subuid", engine.users(), forcedUsers, false),
+            choose(tx, "/etc/subgid", engine.groups(), forcedGroups, true));
+    return PossibleMaps.require(WHAT, maps, engine);
   }
 
   private IdMap choose(Tx tx, String file, IdMap own, IdMap forced, boolean groups) {
@@ -86,11 +89,12 @@ public final class AutoIds {
       free.take(used.get(i).outside(), used.get(i).count());
     }
     long left = free.count();
-    IdMap map = free.map(size, forced);
+    IdMap map = map(free, forced);
     if (map == null) {
       throw new KapokException(
           KapokException.Kind.FAILED,
-          "--userns=auto: could not find enough available ids: "
+          WHAT
+              + "could not find enough available ids: "
               + size
               + (groups ? " groups" : " users")
               + " are needed, "
@@ -102,6 +106,14 @@ public final class AutoIds {
               + file);
     }
     return map;
+  }
+
+  private @Nullable IdMap map(FreeIds free, IdMap forced) {
+    try {
+      return free.map(size, forced);
+    } catch (IllegalArgumentException e) {
+      throw ModeOptions.invalid(WHAT + e.getMessage());
+    }
   }
 
   private List<SubIds.Range> available(String file, IdMap own) {
@@ -118,15 +130,16 @@ public final class AutoIds {
       return ranges;
     }
     String text = parts.disk().read(file);
-    ranges.addAll(SubIds.of(text == null ? "" : text, OWNER, ""));
+    ranges.addAll(SubIds.of(text == null ? "" : text, defaults.owner()));
     if (ranges.isEmpty()) {
       throw ModeOptions.invalid(
-          "--userns=auto: no ranges found for user \""
-              + OWNER
+          WHAT
+              + "no ranges found for user \""
+              + defaults.owner()
               + "\" in "
               + file
               + ": add a line such as "
-              + OWNER
+              + defaults.owner()
               + ":2147483648:1073741824");
     }
     return ranges;

@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class FreeIds {
   private final List<SubIds.Range> free = new ArrayList<>();
 
-  /** Begins with these, in the order in which they shall be used. */
+  /** Begins with these, in the order in which they shall be used; they may overlap. */
   FreeIds(List<SubIds.Range> available) {
-    free.addAll(available);
+    for (int i = 0; i < available.size(); i++) {
+      FreeIds more = new FreeIds(List.of());
+      more.free.add(available.get(i));
+      for (int j = 0; j < free.size(); j++) {
+        more.take(free.get(j).first(), free.get(j).count());
+      }
+      free.addAll(more.free);
+    }
   }
 
   /** Takes ids away, whether they are there or not. */

@@ -116,7 +116,8 @@ public final class ResolveUserNamespace {
 
   private static UserNamespace joined(Container owner, UserNamespace theirs) {
     String mode = theirs.path() != null ? theirs.mode() : "container:" + owner.config().id();
-    return new UserNamespace(mode, theirs.user(), theirs.maps());
+    // Who joins keep-id is root there unless it asks for somebody else.
+    return new UserNamespace(mode, "", theirs.maps());
   }
 
   private @Nullable UserNamespace named(String mode) {
@@ -150,7 +151,9 @@ public final class ResolveUserNamespace {
     if (!path.startsWith("/")) {
       throw invalid("--userns=" + mode + ": an absolute path is needed");
     }
-    return new UserNamespace(mode, "", new JoinedMaps(parts).of(path));
+    IdMaps maps = new JoinedMaps(parts).of(path);
+    String what = "joining the user namespace " + path + ": ";
+    return new UserNamespace(mode, "", PossibleMaps.require(what, maps, engine()));
   }
 
   private UserNamespace noMap() {
@@ -208,7 +211,7 @@ public final class ResolveUserNamespace {
 
   private IdMap subordinate(String file, String name, IdMap engine) {
     String text = parts.disk().read(file);
-    List<SubIds.Range> own = SubIds.of(text == null ? "" : text, name, "");
+    List<SubIds.Range> own = SubIds.of(text == null ? "" : text, name);
     if (own.isEmpty()) {
       throw invalid("no subuid ranges found for user \"" + name + "\" in " + file);
     }
@@ -222,24 +225,7 @@ public final class ResolveUserNamespace {
   }
 
   private UserNamespace of(String user, IdMaps maps) {
-    IdMaps engine = engine();
-    try {
-      requirePossible(maps.users(), engine.users(), "/etc/subuid");
-      requirePossible(maps.groups(), engine.groups(), "/etc/subgid");
-    } catch (IllegalArgumentException e) {
-      throw invalid(String.valueOf(e.getMessage()));
-    }
-    return new UserNamespace(UserNamespace.PRIVATE, user, maps);
-  }
-
-  private static void requirePossible(IdMap map, IdMap engine, String file) {
-    map.over(engine);
-    if (map.outside(0) < 0) {
-      throw invalid(
-          "the mapping has no id 0, and without a root no container can be made: map it, or get"
-              + " more ids in "
-              + file);
-    }
+    return new UserNamespace(UserNamespace.PRIVATE, user, PossibleMaps.require("", maps, engine()));
   }
 
   /** Every id that a namespace maps has to be one of the engine's own. */

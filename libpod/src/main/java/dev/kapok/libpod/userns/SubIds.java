@@ -18,24 +18,25 @@ final class SubIds {
   record Range(long first, long count) {}
 
   /**
-   * Returns the ranges of one user, by name or by number. Lines that are none are passed over, as
-   * newuidmap(1) does: a typing error in one line is not everybody's.
+   * Returns the ranges of one user. Lines that are none are passed over, as newuidmap(1) does: a
+   * typing error in one line is not everybody's.
    *
    * @param text of the file
+   * @param name of the user, or its number, as the file has it
    */
-  static List<Range> of(String text, String name, String id) {
+  static List<Range> of(String text, String name) {
     List<Range> ranges = new ArrayList<>();
     int from = 0;
     while (from < text.length()) {
       int newline = text.indexOf('\n', from);
       int end = newline < 0 ? text.length() : newline;
-      addLine(ranges, text.substring(from, end).trim(), name, id);
+      addLine(ranges, text.substring(from, end).trim(), name);
       from = end + 1;
     }
     return ranges;
   }
 
-  private static void addLine(List<Range> ranges, String line, String name, String id) {
+  private static void addLine(List<Range> ranges, String line, String name) {
     int first = line.indexOf(':');
     int second = line.indexOf(':', first + 1);
     if (first <= 0 || second < 0) {
@@ -44,8 +45,7 @@ final class SubIds {
     String owner = line.substring(0, first);
     long start = number(line.substring(first + 1, second));
     long count = number(line.substring(second + 1));
-    boolean theirs = owner.equals(name) || (!id.isEmpty() && owner.equals(id));
-    if (theirs && start >= 0 && count > 0 && start + count <= IdRange.END) {
+    if (owner.equals(name) && start >= 0 && count > 0 && start + count <= IdRange.END) {
       ranges.add(new Range(start, count));
     }
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.model.Ulimit;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.TestKernel;
@@ -231,6 +232,32 @@ class ConfigLoaderTest {
     assertThatExceptionOfType(KapokException.class)
         .isThrownBy(this::load)
         .withMessageEndingWith("must be a whole number");
+  }
+
+  @Test
+  void readsWhatContainersGetOfUserNamespaces() throws IOException {
+    assertThat(load().config().defaults().userNamespace())
+        .isEqualTo(new UserNamespaceDefaults("", "containers", 1024, 65_536));
+    write("containers.conf", "[containers]\nuserns = 'auto'\nannotations = ['a=b']\n");
+    write(
+        "storage.conf",
+        """
+        [storage]
+        driver = 'overlay'
+        [storage.options]
+        auto-userns-min-size = 2000
+        auto-userns-max-size = 3000
+        root-auto-userns-user = 'storage'
+        """);
+    EngineConfig config = load().config();
+    assertThat(config.defaults().userNamespace())
+        .isEqualTo(new UserNamespaceDefaults("auto", "storage", 2000, 3000));
+    assertThat(config.defaults().annotations()).containsExactly("a=b");
+    assertThat(config.storage().options()).as("no driver's option").isEmpty();
+    write("storage.conf", "[storage.options]\nauto-userns-min-size = 70000\n");
+    assertThatExceptionOfType(KapokException.class)
+        .isThrownBy(this::load)
+        .withMessageContaining("auto-userns-max-size 65536");
   }
 
   @Test

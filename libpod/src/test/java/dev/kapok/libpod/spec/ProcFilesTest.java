@@ -33,17 +33,6 @@ class ProcFilesTest {
   }
 
   @Test
-  void readsIdMaps() {
-    String map = "         0       1001          1\n         1     100000      65536\n";
-    assertThat(IdMap.contains(map, 0)).isTrue();
-    assertThat(IdMap.contains(map, 65536)).isTrue();
-    assertThat(IdMap.contains(map, 65537)).isFalse();
-    assertThat(IdMap.contains("", 0)).isFalse();
-    assertThat(IdMap.firstLine(map)).containsExactly("0", "1001", "1");
-    assertThat(IdMap.firstLine("")).isNull();
-  }
-
-  @Test
   void findsTheMountThatHoldsAPath() {
     assertThat(MountInfo.flags(MOUNTS, "/etc")).isEmpty();
     assertThat(MountInfo.flags(MOUNTS, "/run")).containsExactly("nosuid", "nodev");

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.spec;
 
 import dev.kapok.libpod.ContainerDefaults;
+import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.DeviceConfig;
 import dev.kapok.libpod.model.HostConfig;
@@ -165,6 +166,8 @@ final class SpecFixture {
         "ctrl-p,ctrl-q",
         "/usr/libexec/kapok/init",
         false,
-        true);
+        true,
+        List.of(),
+        UserNamespaceDefaults.BUILT_IN);
   }
 }

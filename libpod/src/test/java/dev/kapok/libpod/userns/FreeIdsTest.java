@@ -51,4 +51,19 @@ class FreeIdsTest {
     assertThat(requireNonNull(free().map(10, forced)).words())
         .containsExactly("0:1001:5", "5:1000:1", "6:1006:4", "2000:7:2");
   }
+
+  @Test
+  void countsEachIdOnce() {
+    FreeIds overlapping =
+        new FreeIds(
+            List.of(
+                new SubIds.Range(1000, 100),
+                new SubIds.Range(1050, 100),
+                new SubIds.Range(1050, 100),
+                new SubIds.Range(1140, 20)));
+    assertThat(overlapping.count()).isEqualTo(160);
+    IdMap map = requireNonNull(overlapping.map(160, IdMap.NONE));
+    assertThat(map.words()).containsExactly("0:1000:100", "100:1100:50", "150:1150:10");
+    assertThat(overlapping.map(161, IdMap.NONE)).isNull();
+  }
 }

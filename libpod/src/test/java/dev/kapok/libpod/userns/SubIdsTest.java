@@ -14,12 +14,11 @@ class SubIdsTest {
         one:3000:30
         1001:4000:40
         """;
-    assertThat(SubIds.of(text, "one", "1001"))
-        .containsExactly(
-            new SubIds.Range(1000, 10), new SubIds.Range(3000, 30), new SubIds.Range(4000, 40));
-    assertThat(SubIds.of(text, "two", "")).containsExactly(new SubIds.Range(2000, 20));
-    assertThat(SubIds.of(text, "", "")).isEmpty();
-    assertThat(SubIds.of("", "one", "1")).isEmpty();
+    assertThat(SubIds.of(text, "one"))
+        .containsExactly(new SubIds.Range(1000, 10), new SubIds.Range(3000, 30));
+    assertThat(SubIds.of(text, "1001")).containsExactly(new SubIds.Range(4000, 40));
+    assertThat(SubIds.of(text, "")).isEmpty();
+    assertThat(SubIds.of("", "one")).isEmpty();
   }
 
   @Test
@@ -43,7 +42,7 @@ class SubIdsTest {
         \0
         one:9:1
         """;
-    assertThat(SubIds.of(text, "one", ""))
+    assertThat(SubIds.of(text, "one"))
         .containsExactly(new SubIds.Range(7, 8), new SubIds.Range(9, 1));
   }
 }

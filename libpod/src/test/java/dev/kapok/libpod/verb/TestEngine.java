@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.EngineConfig;
+import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.Status;
@@ -78,7 +79,9 @@ public final class TestEngine implements AutoCloseable {
             "",
             "/init",
             false,
-            false);
+            false,
+            List.of(),
+            UserNamespaceDefaults.BUILT_IN);
     parts =
         new EngineParts(
             kernel,

@@ -8,6 +8,7 @@ import dev.kapok.test.harness.HandImage;
 import dev.kapok.test.harness.Identity;
 import dev.kapok.test.harness.Result;
 import dev.kapok.test.harness.Shell;
+import dev.kapok.test.harness.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +108,24 @@ class UsernsIT extends EngineTest {
     start("c", shifted(), "true");
     assertThat(kapok.run("exec", "c", "id", "-u").ok().out()).isEqualTo("0");
     assertThat(kapok.run("exec", "-u", "7", "c", "id", "-u").ok().out()).isEqualTo("7");
+    assertThat(kapok.run("exec", "-u", "7", "c", "sh", "-c", "echo out >/dev/stdout").ok().out())
+        .as("opened anew")
+        .isEqualTo("out");
+    kapok.run("exec", "c", "mkfifo", "-m", "666", "/tmp/told").ok();
+    kapok
+        .run(
+            "exec",
+            "-d",
+            "-u",
+            "7",
+            "c",
+            "sh",
+            "-c",
+            "(echo x >/dev/stdout) 2>/dev/null; echo $? >/tmp/told")
+        .ok();
+    assertThat(kapok.run("exec", "c", "head", "-n1", "/tmp/told").ok().out())
+        .as("detached")
+        .isEqualTo("0");
     assertThat(kapok.run("top", "c", "user", "args").ok().lines().get(1)).startsWith("root ");
     assertThat(
             kapok
@@ -148,12 +167,26 @@ class UsernsIT extends EngineTest {
                 .ok()
                 .lines())
         .containsExactly("200", "201", "0:0", "0:0", "0:0", "0:0");
+    start("kept", List.of("--userns=keep-id", "--user=0"), "true");
+    assertThat(run("--network=none --userns=container:kept", BB, "id", "-u").ok().out())
+        .as("root, as with podman")
+        .isEqualTo("0");
     assertThat(
             shell(List.of("--userns=keep-id", "--user=0"), "id -u; touch /f && stat -c %u /f")
                 .ok()
                 .lines())
         .containsExactly("0", "0");
     inNamespace(List.of("--userns=keep-id:foo=1"), "true").exits(125).complains("unknown option");
+  }
+
+  @Test
+  void mapsAcrossTheRangesOfTheEngine() {
+    Result map = inNamespace(List.of("--uidmap=0:0:5000"), "cat", "/proc/self/uid_map");
+    assertThat(map.ok().out().trim().split("[ \n]+", -1))
+        .containsExactly(
+            identity == Identity.ROOT
+                ? new String[] {"0", "0", "5000"}
+                : new String[] {"0", "0", "1", "1", "1", "4999"});
   }
 
   @Test
@@ -247,7 +280,12 @@ class UsernsIT extends EngineTest {
     if (identity == Identity.USER) {
       inNamespace(List.of("--uidmap=0:70000:10"), "true")
           .exits(125)
-          .complains("id 70000 does not exist here");
+          .complains("id 70000 does not exist here")
+          .complains("users that exist here are 0");
+      inNamespace(List.of("--userns=auto:uidmapping=0:70000:1"), "true")
+          .exits(125)
+          .complains("id 70000 does not exist here")
+          .complains("users that exist here are 0");
     }
   }
 
@@ -308,6 +346,35 @@ class UsernsIT extends EngineTest {
         count++;
       }
       return count;
+    }
+  }
+
+  @Test
+  void aCopyTellsTheTerminalHowFarItIs() {
+    kapok
+        .run(
+            "run",
+            "--network=none",
+            "--name=c",
+            BB,
+            "sh",
+            "-c",
+            "dd if=/dev/urandom of=/big bs=1M count=6 2>/dev/null")
+        .ok();
+    kapok.run("commit", "-q", "c", HandImage.NAME).ok();
+    List<String> words = new ArrayList<>(List.of("run", "--rm", "--network=none"));
+    words.addAll(shifted());
+    words.addAll(List.of(HandImage.NAME, "true"));
+    List<String> env = List.of("_CONTAINERS_OVERLAY_DISABLE_IDMAP=yes");
+    List<String> argv = kapok.argv(env, words.toArray(new String[0]));
+    try (Terminal terminal = new Terminal(argv, 24, 80)) {
+      terminal.expect("Copying layers for the user namespace: ");
+      assertThat(terminal.await()).isZero();
+      assertThat(terminal.output()).as("the line is gone again").endsWith("\r\u001b[K");
+    }
+    try (Terminal terminal = new Terminal(argv, 24, 80)) {
+      assertThat(terminal.await()).isZero();
+      assertThat(terminal.output()).as("nothing to copy").isEmpty();
     }
   }
 

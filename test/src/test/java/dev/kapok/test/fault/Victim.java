@@ -23,6 +23,7 @@ final class Victim {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Kapok kapok;
+  private final List<String> env;
   private final Random random;
   private final Path program;
   private int rounds;
@@ -30,14 +31,20 @@ final class Victim {
   private int familyHits;
 
   Victim(Kapok kapok, long seed) throws IOException {
+    this(kapok, seed, List.of());
+  }
+
+  /** Starts commands with these NAME=value entries in their environment. */
+  Victim(Kapok kapok, long seed, List<String> env) throws IOException {
     this.kapok = kapok;
+    this.env = List.copyOf(env);
     this.random = new Random(seed);
     this.program = Kapok.PREFIX.resolve("bin/kapok").toRealPath();
   }
 
   /** Runs a command without killing it; returns how long it took, in microseconds. */
   long duration(String... command) throws Exception {
-    Process process = kapok.start(command);
+    Process process = Shell.start(kapok.argv(env, command));
     awaitProgram(process);
     long start = System.nanoTime();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -54,7 +61,7 @@ final class Victim {
   boolean kill(long micros, String... command) throws Exception {
     boolean whole = rounds++ % 2 == 1;
     long delay = (long) (random.nextDouble() * micros * 1.1);
-    Process process = kapok.start(command);
+    Process process = Shell.start(kapok.argv(env, command));
     awaitProgram(process);
     TimeUnit.MICROSECONDS.sleep(delay);
     boolean hit = isProgram(process);

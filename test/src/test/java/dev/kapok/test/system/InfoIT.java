@@ -81,4 +81,21 @@ class InfoIT extends EngineTest {
         .matches("[0-9.]+");
     assertThat(kapok.run("--version").ok().out()).startsWith("kapok version ");
   }
+
+  @Test
+  void tellsHowUserNamespacesAreServed() {
+    assertThat(jq(".host.idMappings.uidmap | length"))
+        .isEqualTo(identity == Identity.ROOT ? "0" : "2");
+    String shift = jq(".store.graphStatus.\"Id Shift\"");
+    assertThat(shift).isIn("idmap", "chown");
+    assertThat(jq(".store.graphStatus.\"Supports shifting\""))
+        .isEqualTo(Boolean.toString(shift.equals("idmap")));
+    String switchedOff =
+        kapok
+            .runWithEnv(
+                List.of("_CONTAINERS_OVERLAY_DISABLE_IDMAP=yes"), "info", "--format", "json")
+            .ok()
+            .stdout();
+    assertThat(jq(".store.graphStatus.\"Id Shift\"", switchedOff)).isEqualTo("chown");
+  }
 }
