@@ -28,7 +28,7 @@ public final class SqlContainerLayers implements ContainerLayers {
   private final Kernel kernel;
   private final StateDatabase database;
   private final GraphDriver driver;
-  private final ShiftedMount shifted;
+  private final CopyProgress progress;
   private final LayerPaths paths;
   private final RandomNames names;
   private final LayerMounter mounter;
@@ -59,7 +59,7 @@ public final class SqlContainerLayers implements ContainerLayers {
     this.paths = Drivers.paths(config);
     this.names = new RandomNames(kernel.io());
     this.mounter = new LayerMounter(kernel);
-    this.shifted = new ShiftedMount(kernel, database, paths, driver, mounter, progress);
+    this.progress = progress;
     this.chains = new LayerChains(database, config.driver());
   }
 
@@ -83,7 +83,7 @@ public final class SqlContainerLayers implements ContainerLayers {
     new Folder(kernel).makeAll(paths.containers(), 0700);
     driver.prepare(containerId, lowers);
     if (shift != null) {
-      shifted.own(containerId, shift);
+      shifted().own(containerId, shift);
     }
   }
 
@@ -100,7 +100,7 @@ public final class SqlContainerLayers implements ContainerLayers {
       if (owners == null) {
         mount(driver, mounter, containerId, lowers, row.disposable(), null);
       } else {
-        shifted.mount(containerId, lowers, row.disposable(), owners);
+        shifted().mount(containerId, lowers, row.disposable(), owners);
       }
     } catch (SyscallException | StorageException e) {
       throw failed(containerId, lowers, e);
@@ -221,6 +221,11 @@ public final class SqlContainerLayers implements ContainerLayers {
   public long size(String containerId) {
     ContainerLayerRow row = ContainerLayerRow.find(database, containerId);
     return row == null ? 0 : driver.size(containerId, chains.of(row.top()));
+  }
+
+  /** Most containers need none, and so a run does without the class. */
+  private ShiftedMount shifted() {
+    return new ShiftedMount(kernel, database, paths, driver, mounter, progress);
   }
 
   private ContainerLayerRow row(String containerId) {
