@@ -19,6 +19,12 @@ import org.junit.jupiter.api.Test;
 class UsernsOwnersIT extends EngineTest {
   private static final String FUSE = "/usr/bin/fuse-overlayfs";
 
+  private List<String> uidMap() {
+    return identity == Identity.ROOT
+        ? List.of("--uidmap=0:100000:5000", "--gidmap=0:200000:5000")
+        : List.of("--uidmap=0:1:5000", "--gidmap=0:5001:5000");
+  }
+
   private Map<String, List<String>> modes() {
     Map<String, List<String>> modes = new LinkedHashMap<>();
     modes.put("none", List.of());
@@ -27,11 +33,10 @@ class UsernsOwnersIT extends EngineTest {
     modes.put("auto with a size", List.of("--userns=auto:size=3000"));
     modes.put("container", List.of("--userns=container:first"));
     modes.put("network of a container", List.of("--network=container:first"));
+    modes.put("uidmap", uidMap());
     if (identity == Identity.ROOT) {
-      modes.put("uidmap", List.of("--uidmap=0:100000:5000", "--gidmap=0:200000:5000"));
       modes.put("subuidname", List.of("--subuidname=" + Identity.USER_NAME));
     } else {
-      modes.put("uidmap", List.of("--uidmap=0:1:5000", "--gidmap=0:5001:5000"));
       modes.put("keep-id", List.of("--userns=keep-id", "--user=0"));
       modes.put("keep-id with ids", List.of("--userns=keep-id:uid=7,gid=8", "--user=0"));
       modes.put("nomap", List.of("--userns=nomap"));
@@ -139,7 +144,7 @@ class UsernsOwnersIT extends EngineTest {
   @Test
   void everyModeShowsTheImagesOwners() throws Exception {
     assumeTrue(Identity.USER.missing() == null, "there is no user with subordinate ids");
-    start(List.of(), "first", modes().get("uidmap"));
+    start(List.of(), "first", uidMap());
     for (Map.Entry<String, List<String>> mode : modes().entrySet()) {
       start(List.of(), "c", mode.getValue());
       try {
@@ -155,7 +160,7 @@ class UsernsOwnersIT extends EngineTest {
   void copiesByVfsHaveTheImagesOwners() throws Exception {
     List<String> vfs = List.of("--storage-driver=vfs");
     load(vfs);
-    start(vfs, "c", modes().get("uidmap"));
+    start(vfs, "c", uidMap());
     check(vfs, "c", "vfs/c/ID/merged");
     with(vfs, List.of("rm", "-f", "-t", "0", "c")).ok();
   }
@@ -167,7 +172,7 @@ class UsernsOwnersIT extends EngineTest {
     words.addAll(List.of("sh", "-c", "exec 3<>/dev/fuse"));
     assumeTrue(Shell.run(words, "").status() == 0, "/dev/fuse cannot be opened");
     List<String> fuse = List.of("--storage-opt=overlay.mount_program=" + FUSE);
-    start(fuse, "c", modes().get("uidmap"));
+    start(fuse, "c", uidMap());
     check(fuse, "c", "overlay/c/ID/diff");
     with(fuse, List.of("rm", "-f", "-t", "0", "c")).ok();
   }
@@ -186,7 +191,7 @@ class UsernsOwnersIT extends EngineTest {
     kapok.run("commit", "-q", "plain", "localhost/listed").ok();
     for (String env : List.of("A=b", "_CONTAINERS_OVERLAY_DISABLE_IDMAP=yes")) {
       List<String> run = new ArrayList<>(List.of("run", "-d", "--network=none", "--name=c"));
-      run.addAll(modes().get("uidmap"));
+      run.addAll(uidMap());
       run.addAll(List.of("localhost/listed", "sleep", "1000"));
       kapok.runWithEnv(List.of(env), run.toArray(new String[0])).ok();
       String mapped = kapok.run("inspect", "-f", "{{.State.Pid}}", "c").ok().out();
