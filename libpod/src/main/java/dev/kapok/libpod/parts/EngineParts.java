@@ -21,10 +21,12 @@ import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.network.NetworkNamespaces;
 import dev.kapok.network.UserNetworks;
 import dev.kapok.network.cni.CniRuntime;
+import dev.kapok.network.cni.PluginSource;
 import dev.kapok.network.cni.Plugins;
 import dev.kapok.network.definition.NetworkFolders;
 import dev.kapok.network.definition.Networks;
 import dev.kapok.network.names.NameServer;
+import dev.kapok.network.plugin.BuiltinPlugins;
 import dev.kapok.storage.ContainerLayers;
 import dev.kapok.storage.LayerStore;
 import dev.kapok.storage.LayerTars;
@@ -223,8 +225,11 @@ public final class EngineParts implements AutoCloseable {
   /** Returns who connects containers to defined networks. */
   public CniRuntime cni() {
     EngineConfig.Programs programs = config.programs();
+    Set<String> external = Set.of();
+    PluginSource builtIn =
+        new BuiltinPlugins(kernel, programs.env(), external, paths.locks());
     Plugins plugins =
-        new Plugins(kernel.processes(), programs.env(), programs.cniPlugins(), null, Set.of());
+        new Plugins(kernel.processes(), programs.env(), programs.cniPlugins(), builtIn, external);
     return new CniRuntime(kernel, plugins, paths.connections());
   }
 

@@ -30,7 +30,7 @@ final class Results {
   static Map<String, Object> ip(PluginCall call, CniResult.Ip ip, int index) {
     Map<String, Object> written = new LinkedHashMap<>();
     family(call, InterfaceAddress.of(ip.address()).address(), written);
-    written.put("interface", index);
+    written.put("interface", (long) index);
     written.put("address", ip.address());
     if (ip.gateway() != null) {
       written.put("gateway", ip.gateway());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.network.cni.CniException;
 import dev.kapok.network.cni.CniPlugin;
+import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.PluginCall;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.process.ProcessResult;
@@ -105,6 +106,13 @@ class BridgePluginTest {
                 .replace('\'', '"')
                 .replace("VETH", veth()));
     assertThat(kernel.ran.get(1)).contains(" address 02:00:00:00:00:0a netns ");
+  }
+
+  @Test
+  void returnsWhatTheNextPluginCanRead() {
+    CniResult result = CniResult.of(plugin().add(call("")));
+    assertThat(result.ips().get(1).index()).isEqualTo(2);
+    assertThat(result.routes().get(1).gw()).isEqualTo("fd09::9");
   }
 
   @Test
