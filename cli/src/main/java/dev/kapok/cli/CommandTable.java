@@ -24,6 +24,7 @@ import dev.kapok.cli.image.ImagesCommand;
 import dev.kapok.cli.image.RemoveImageCommand;
 import dev.kapok.cli.image.TagCommand;
 import dev.kapok.cli.image.UntagCommand;
+import dev.kapok.cli.system.CniPluginCommand;
 import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
 import dev.kapok.cli.system.UnshareCommand;
@@ -168,6 +169,7 @@ final class CommandTable {
 
   private static @Nullable Command system(String name) {
     return switch (name) {
+      case "cni-plugin" -> new CniPluginCommand();
       case "compile-config" -> new CompileConfigCommand();
       case "info" -> new InfoCommand();
       default -> HeavyCommands.system(name);

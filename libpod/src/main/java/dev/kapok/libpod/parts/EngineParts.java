@@ -226,8 +226,7 @@ public final class EngineParts implements AutoCloseable {
   public CniRuntime cni() {
     EngineConfig.Programs programs = config.programs();
     Set<String> external = Set.of();
-    PluginSource builtIn =
-        new BuiltinPlugins(kernel, programs.env(), external, paths.locks());
+    PluginSource builtIn = new BuiltinPlugins(kernel, programs.env(), external, paths.locks());
     Plugins plugins =
         new Plugins(kernel.processes(), programs.env(), programs.cniPlugins(), builtIn, external);
     return new CniRuntime(kernel, plugins, paths.connections());
