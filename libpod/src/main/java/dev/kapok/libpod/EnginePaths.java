@@ -135,19 +135,19 @@ public final class EnginePaths {
     return volume(name) + "/filling";
   }
 
-  /** Returns where a volume's folder waits for its deletion. */
-  public String removedVolume(String name) {
-    return removedVolumes() + "/" + name;
-  }
-
   /** Returns the folder of the tars that are being unpacked for a volume. */
   public String volumeImports(String name) {
     return volume(name) + "/import";
   }
 
-  /** Returns the folder of volumes' folders that wait for their deletion. */
+  /**
+   * Returns the folder of volumes' folders that wait for their deletion: one for each engine, where
+   * several may keep volumes in the same folder.
+   */
   public String removedVolumes() {
-    return volumes() + "/.removed";
+    String name = volumes() + "/.removed";
+    boolean isOwn = volumes().startsWith(directories.root() + "/");
+    return isOwn ? name : name + "-" + Integer.toHexString(directories.root().hashCode());
   }
 
   /** Returns the folder of {@link #volumePin}. */

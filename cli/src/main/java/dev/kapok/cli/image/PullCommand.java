@@ -70,8 +70,7 @@ public final class PullCommand implements Command {
       Session session, ImageTransfer transfer, PullRequest request) throws IOException {
     Registries registries =
         Registries.ofHost(session.services().kernel(), RegistryArguments.read(session.arguments()));
-    if (session.services().terminals().isTerminal(0)
-        && session.services().terminals().isTerminal(2)) {
+    if (ShortNameMenu.canBeShown(session)) {
       registries.ask(new ShortNameMenu(session));
     }
     PullImage pull =

@@ -4,6 +4,8 @@ import dev.kapok.cli.command.Question;
 import dev.kapok.cli.command.Session;
 import dev.kapok.image.ImageReference;
 import dev.kapok.image.registry.ShortNameQuestion;
+import dev.kapok.sys.Host;
+import dev.kapok.sys.Terminals;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,16 @@ final class ShortNameMenu implements ShortNameQuestion {
 
   ShortNameMenu(Session session) {
     this.session = session;
+  }
+
+  /**
+   * Tells whether the user is at a terminal and reads what comes: who keeps the output in a script
+   * is not there to answer.
+   */
+  static boolean canBeShown(Session session) {
+    Terminals terminals = session.services().terminals();
+    boolean reads = terminals.isTerminal(1) || "1".equals(Host.env("_KAPOK_MAY_ASK"));
+    return terminals.isTerminal(0) && terminals.isTerminal(2) && reads;
   }
 
   @Override

@@ -139,7 +139,7 @@ public final class PullImage {
       try {
         StoredImage image = fromAnyPlace(reference, platform, local, failures);
         if (image != null) {
-          registries.confirm(name);
+          remember(name);
           return image;
         }
       } catch (RegistryException e) {
@@ -150,6 +150,15 @@ public final class PullImage {
       return local;
     }
     throw combined(failures);
+  }
+
+  /** The image is here: that an answer gets lost is no reason to fail. */
+  private void remember(String name) {
+    try {
+      registries.confirm(name);
+    } catch (IOException e) {
+      progress.note("The answer about " + name + " is not remembered: " + e.getMessage());
+    }
   }
 
   private @Nullable StoredImage fromAnyPlace(

@@ -50,7 +50,12 @@ public final class WindowFollower implements Runnable {
       } while (isMoreToTell() && pause());
     } catch (SyscallException gone) {
       // The user's terminal hung up or the container's is no more: nothing is left to follow.
+      stop();
     }
+  }
+
+  private synchronized void stop() {
+    running = false;
   }
 
   /** Returns false once the last size has been told twice. */

@@ -4,9 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.disk.Disk;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileTree;
-import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.sql.Tx;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +50,7 @@ public final class VolumeFolders {
   public void make(VolumeSummary volume) {
     String name = volume.name();
     LocalDriver driver = driver(volume);
+    new RemovedVolumes(parts).discardOlder(name);
     disk.makeFolderOfStrangers(parts.paths().volumes(), 0700);
     disk.makeFolders(parts.paths().volume(name), 0700);
     disk.write(parts.paths().volumeFresh(name), driver.uid() >= 0 ? "owned" : "", 0600);
@@ -96,9 +95,7 @@ public final class VolumeFolders {
     if (disk.exists(parts.paths().volumeData(name))) {
       return;
     }
-    if (disk.exists(parts.paths().removedVolume(name) + "/_data")) {
-      restore(name);
-    }
+    restore(name);
     if (disk.exists(parts.paths().volumeData(name))) {
       return;
     }
@@ -116,64 +113,23 @@ public final class VolumeFolders {
 
   /** In a transaction, as nobody else removes the volume or puts it back meanwhile. */
   private void restore(String name) {
+    RemovedVolumes removed = new RemovedVolumes(parts);
+    if (removed.find(name) == null) {
+      return;
+    }
     try (Tx tx = parts.database().beginRemoval()) {
-      if (!disk.exists(parts.paths().volumeData(name)) && parts.volumes().has(name)) {
+      String aside = removed.find(name);
+      if (aside != null
+          && !disk.exists(parts.paths().volumeData(name))
+          && parts.volumes().has(name)) {
         disk.deleteFile(parts.paths().volumeLock(name));
         if (disk.exists(parts.paths().volume(name))) {
           byte[] empty = parts.paths().volume(name).getBytes(StandardCharsets.UTF_8);
           parts.kernel().tree().unlink(FileTree.CWD, empty, true);
         }
-        putBack(name);
+        removed.putBack(name, aside);
       }
       tx.commit();
-    }
-  }
-
-  /** Puts the folder aside, within the transaction that deletes the row. */
-  public void putAside(String name) {
-    if (!disk.exists(parts.paths().volume(name))) {
-      return;
-    }
-    disk.deleteTree(parts.paths().removedVolume(name));
-    while (true) {
-      disk.makeFolders(parts.paths().removedVolumes(), 0700);
-      try {
-        parts.kernel().io().rename(parts.paths().volume(name), parts.paths().removedVolume(name));
-        return;
-      } catch (SyscallException e) {
-        // Somebody else has just deleted the last of the others, and the folder with it.
-        if (e.errno() != Errno.ENOENT || disk.exists(parts.paths().removedVolumes())) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Takes {@link #putAside} back. */
-  public void putBack(String name) {
-    if (disk.exists(parts.paths().removedVolume(name))) {
-      parts.kernel().io().rename(parts.paths().removedVolume(name), parts.paths().volume(name));
-    }
-  }
-
-  /** Deletes what was put aside, after the commit. */
-  public void deleteAside(String name) {
-    try {
-      disk.deleteTree(parts.paths().removedVolume(name));
-    } catch (SyscallException e) {
-      // Somebody unpacks a tar beside the volume: it is swept when he has noticed, and gone.
-      if (e.errno() != Errno.ENOTEMPTY) {
-        throw e;
-      }
-    }
-    byte[] all = parts.paths().removedVolumes().getBytes(StandardCharsets.UTF_8);
-    try {
-      parts.kernel().tree().unlink(FileTree.CWD, all, true);
-    } catch (SyscallException e) {
-      // Others wait there, or somebody else was faster.
-      if (e.errno() != Errno.ENOTEMPTY && e.errno() != Errno.EEXIST && e.errno() != Errno.ENOENT) {
-        throw e;
-      }
     }
   }
 }

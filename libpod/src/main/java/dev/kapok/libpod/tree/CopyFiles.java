@@ -176,8 +176,16 @@ final class CopyFiles {
             container != null && container.running(),
             into,
             name,
-            container == null ? null : container.maps());
+            container == null || isHost(request.to()) ? null : container.maps());
     return new PartTar(parts.kernel(), source.spot(), name, options).open();
+  }
+
+  /**
+   * Tells whether a place is a folder of the host: there, owners tell who somebody is on the host,
+   * not in a container, so that what its root owns doesn't become root's.
+   */
+  private static boolean isHost(CopyRequest.Place place) {
+    return place.container() == null && !place.isStream();
   }
 
   private void receive(InputStream tar) throws IOException {

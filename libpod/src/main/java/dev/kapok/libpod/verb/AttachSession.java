@@ -50,6 +50,10 @@ final class AttachSession implements AutoCloseable {
       }
     }
     Signals.handle(proxy);
+    WindowFollower follower = proxy.window;
+    if (follower != null) {
+      follower.tell();
+    }
   }
 
   private void followWindow(String bundle) {
@@ -57,7 +61,6 @@ final class AttachSession implements AutoCloseable {
     if (fd >= 0) {
       WindowFollower follower =
           new WindowFollower(kernel.terminals(), fd, new ControlFifo(kernel.io(), bundle));
-      follower.tell();
       proxy.window = follower;
     }
   }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ImageFinder {
   private static final int MAX_OUTPUT = 64 << 10;
 
+  /** Tells {@code pull} that its standard output is a pipe of ours: the user's is a terminal. */
+  private static final String ASKS = "_KAPOK_MAY_ASK=1";
+
   private final EngineParts parts;
 
   ImageFinder(EngineParts parts) {
@@ -101,17 +104,25 @@ final class ImageFinder {
     return id;
   }
 
+  /** Lets the user be asked what a short name means, where he is there. */
+  private boolean isAsked(List<String> env) {
+    boolean there =
+        parts.kernel().terminals().isTerminal(0) && parts.kernel().terminals().isTerminal(1);
+    if (there) {
+      env.add(ASKS);
+    }
+    return there;
+  }
+
   /** Runs a program; returns the first line that it prints, null where it fails. */
   private @Nullable String firstLine(List<String> argv) {
     Kernel kernel = parts.kernel();
-    List<String> env = parts.config().programs().env();
+    List<String> env = new ArrayList<>(parts.config().programs().env());
     int[] output = kernel.sockets().packetPair();
     try {
       int pid;
       try {
-        // The user may be asked what a short name means.
-        int input = kernel.terminals().isTerminal(0) ? 0 : -1;
-        List<Integer> fds = List.of(input, output[1], 2);
+        List<Integer> fds = List.of(isAsked(env) ? 0 : -1, output[1], 2);
         pid = kernel.processes().spawn(new ProcessSpec(argv, env, null, fds, false));
       } finally {
         kernel.io().close(output[1]);

@@ -3,7 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
-import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.sys.sql.Tx;
@@ -38,7 +38,7 @@ final class Removal {
   /**
    * The first half: removes the rows, keeping the exit code of one that ran.
    *
-   * @return the volumes that go with it, for {@link #deleteFiles}
+   * @return where the volumes are now that go with it, for {@link #deleteFiles}
    * @throws dev.kapok.libpod.KapokException EXISTS where another container needs it
    */
   List<String> forget(Tx tx, Container container, boolean volumes) {
@@ -65,19 +65,22 @@ final class Removal {
     if (isLayered(container)) {
       parts.layers().delete(id);
     }
-    for (int i = 0; i < volumes.size(); i++) {
-      new VolumeFolders(parts).deleteAside(volumes.get(i));
-    }
     parts.disk().deleteTree(parts.paths().container(id));
     new BundleMaker(parts).close(id);
     parts.locks().forget(id);
+    for (int i = 0; i < volumes.size(); i++) {
+      new RemovedVolumes(parts).delete(volumes.get(i));
+    }
   }
 
   private static boolean isLayered(Container container) {
     return container.config().rootFs().path() == null;
   }
 
-  /** Returns the volumes that nobody needs any more: another container may have named one. */
+  /**
+   * Returns where the volumes are now that nobody needs any more: another container may have named
+   * one.
+   */
   private List<String> forgetVolumes(Tx tx, ContainerConfig config, List<String> anonymous) {
     List<String> gone = new ArrayList<>();
     if (config.mounts().isEmpty()) {
@@ -87,8 +90,10 @@ final class Removal {
     table.release(tx, config.id());
     for (int i = 0; i < anonymous.size(); i++) {
       if (table.delete(tx, anonymous.get(i))) {
-        new VolumeFolders(parts).putAside(anonymous.get(i));
-        gone.add(anonymous.get(i));
+        String aside = new RemovedVolumes(parts).putAside(anonymous.get(i));
+        if (aside != null) {
+          gone.add(aside);
+        }
       }
     }
     return gone;

@@ -2,9 +2,12 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.mounts.StagedTars;
-import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.parts.Failures;
+import dev.kapok.storage.StorageException;
+import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +44,10 @@ final class Sweep {
     this.bundles = new BundleMaker(parts);
   }
 
-  /** Removes it all; what fails is tried again by the next sweep. */
+  /**
+   * Removes all it can, then throws the first failure, if there was one; what failed is tried again
+   * by the next sweep.
+   */
   void sweep() {
     Set<String> ids = new HashSet<>();
     collect(ids, parts.paths().bundles());
@@ -50,11 +56,21 @@ final class Sweep {
     collect(ids, parts.paths().runtimeState());
     collect(ids, parts.paths().locks());
     collect(ids, parts.paths().containers());
+    Failures failures = new Failures();
     for (String id : ids) {
-      sweep(id);
+      try {
+        sweep(id);
+      } catch (KapokException | SyscallException | StorageException e) {
+        failures.add(e);
+      }
     }
-    sweepVolumes();
-    parts.layerStore().sweep();
+    sweepVolumes(failures);
+    try {
+      parts.layerStore().sweep();
+    } catch (SyscallException | StorageException e) {
+      failures.add(e);
+    }
+    failures.throwFirst();
   }
 
   /**
@@ -62,33 +78,24 @@ final class Sweep {
    * folder outside the root may hold another engine's volumes, too, which have such names but
    * neither lock nor mark.
    */
-  private void sweepVolumes() {
+  private void sweepVolumes(Failures failures) {
     List<String> names = parts.disk().list(parts.paths().volumes());
     Set<String> recorded = parts.volumes().names();
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (recorded.contains(name)) {
-        new StagedTars(parts, name).sweep();
-      } else if (RequestCompleter.isMadeUp(name) && isOwn(name)) {
-        sweepVolume(name);
+      try {
+        sweepBeside(names.get(i), recorded);
+      } catch (KapokException | SyscallException e) {
+        failures.add(e);
       }
     }
-    List<String> aside = parts.disk().list(parts.paths().removedVolumes());
-    for (int i = 0; i < aside.size(); i++) {
-      sweepAside(aside.get(i));
-    }
+    new RemovedVolumes(parts).sweep(failures);
   }
 
-  /**
-   * What was put aside is needed only where the volume is recorded and has no files. Whoever
-   * removes it is in a transaction meanwhile.
-   */
-  private void sweepAside(String name) {
-    try (Tx tx = parts.database().beginRemoval()) {
-      if (!parts.volumes().has(name) || parts.disk().exists(parts.paths().volumeData(name))) {
-        new VolumeFolders(parts).deleteAside(name);
-      }
-      tx.commit();
+  private void sweepBeside(String name, Set<String> recorded) {
+    if (recorded.contains(name)) {
+      new StagedTars(parts, name).sweep();
+    } else if (RequestCompleter.isMadeUp(name) && isOwn(name)) {
+      sweepVolume(name);
     }
   }
 
@@ -102,14 +109,17 @@ final class Sweep {
    * The folder of a volume that is being made is there before its row, but not in a transaction.
    */
   private void sweepVolume(String name) {
-    VolumeFolders folders = new VolumeFolders(parts);
+    RemovedVolumes removed = new RemovedVolumes(parts);
+    String aside = null;
     try (Tx tx = parts.database().beginRemoval()) {
       if (!parts.volumes().has(name)) {
-        folders.putAside(name);
+        aside = removed.putAside(name);
       }
       tx.commit();
     }
-    folders.deleteAside(name);
+    if (aside != null) {
+      removed.delete(aside);
+    }
   }
 
   private void collect(Set<String> ids, String folder) {

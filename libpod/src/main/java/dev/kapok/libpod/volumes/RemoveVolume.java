@@ -2,6 +2,7 @@ package dev.kapok.libpod.volumes;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class RemoveVolume {
   private final EngineParts parts;
   private final VolumeFolders folders;
+  private final RemovedVolumes removed;
 
   RemoveVolume(EngineParts parts) {
     this.parts = parts;
     this.folders = new VolumeFolders(parts);
+    this.removed = new RemovedVolumes(parts);
   }
 
   void remove(String name, boolean force, @Nullable Integer timeout) {
@@ -69,35 +72,43 @@ final class RemoveVolume {
   private boolean isRemoved(String name) {
     int lock = folders.lock(name);
     try {
-      boolean forgotten = isForgotten(name);
-      if (forgotten) {
-        folders.deleteAside(name);
+      Forgotten forgotten = forget(name);
+      if (forgotten.aside() != null) {
+        removed.delete(forgotten.aside());
       }
-      return forgotten;
+      return forgotten.recorded();
     } finally {
       folders.unlock(lock);
     }
   }
 
-  private boolean isForgotten(String name) {
+  /**
+   * What became of a row.
+   *
+   * @param recorded false where it stays, as somebody uses the volume
+   * @param aside where the files are now, null where there are none
+   */
+  private record Forgotten(boolean recorded, @Nullable String aside) {}
+
+  private Forgotten forget(String name) {
     try (Tx tx = parts.database().beginRemoval()) {
       if (!parts.volumes().delete(tx, name)) {
-        return false;
+        return new Forgotten(false, null);
       }
       VolumeMount mount = new VolumeMount(parts);
       mount.pin(name, 0);
       mount.unmount(name);
+      String aside = removed.putAside(name);
       boolean complete = false;
       try {
-        folders.putAside(name);
         tx.commit();
         complete = true;
       } finally {
-        if (!complete) {
-          folders.putBack(name);
+        if (!complete && aside != null) {
+          removed.putBack(name, aside);
         }
       }
-      return true;
+      return new Forgotten(true, aside);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.kapok.libpod.VolumeRequest;
 import dev.kapok.libpod.Volumes;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.mounts.MountSources;
+import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.spec.ProcessUser;
 import dev.kapok.libpod.volumes.LocalVolumes;
@@ -116,7 +117,7 @@ class VolumesInUseTest extends VerbTest {
   void comesBackBesideTheLockOfWhoLookedForIt() throws IOException {
     VolumeFolders folders = new VolumeFolders(engine.parts);
     Files.writeString(data("vol").resolve("file"), "kept");
-    folders.putAside("vol");
+    new RemovedVolumes(engine.parts).putAside("vol");
     folders.unlock(folders.lock("vol"));
 
     folders.requireThere("vol");

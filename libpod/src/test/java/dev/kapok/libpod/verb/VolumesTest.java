@@ -7,7 +7,8 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeRequest;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.mounts.MountSources;
-import dev.kapok.libpod.mounts.VolumeFolders;
+import dev.kapok.libpod.mounts.RemovedVolumes;
+import dev.kapok.libpod.parts.Failures;
 import dev.kapok.libpod.spec.ProcessUser;
 import dev.kapok.libpod.volumes.LocalVolumes;
 import java.io.IOException;
@@ -99,9 +100,25 @@ class VolumesTest extends VerbTest {
   @Test
   void putsBackWhatAKilledRemovalPutAside() {
     resolve();
-    new VolumeFolders(engine.parts).putAside("vol");
+    new RemovedVolumes(engine.parts).putAside("vol");
 
     assertThat(resolve().resolve("file")).hasContent("of the image");
+  }
+
+  @Test
+  void takesNothingThatAnOlderVolumeOfThatNameLeft() throws IOException {
+    resolve();
+    Path aside = Path.of(engine.parts.paths().removedVolumes());
+    Files.createDirectories(aside.resolve("old/vol/_data"));
+    new LocalVolumes(engine.parts).remove("vol", true, 0);
+    assertThat(aside.resolve("old")).exists();
+
+    new LocalVolumes(engine.parts).create(new VolumeRequest("vol", Map.of(), Map.of(), false));
+    assertThat(aside.resolve("old")).doesNotExist();
+    Failures failures = new Failures();
+    new RemovedVolumes(engine.parts).sweep(failures);
+    assertThat(failures.none()).isTrue();
+    assertThat(aside).doesNotExist();
   }
 
   @Test

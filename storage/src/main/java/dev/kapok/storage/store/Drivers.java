@@ -39,14 +39,10 @@ final class Drivers {
     return new LayerPaths(config.root(), config.driver());
   }
 
-  /** Returns where the drivers that are not configured would keep what is in the same root. */
-  static List<LayerPaths> others(StorageConfig config) {
-    List<LayerPaths> others = new ArrayList<>();
-    for (String name : NAMES) {
-      if (!name.equals(config.driver())) {
-        others.add(new LayerPaths(config.root(), name));
-      }
-    }
+  /** Returns the drivers that are not configured, which may have kept layers in the same root. */
+  static List<String> others(StorageConfig config) {
+    List<String> others = new ArrayList<>(NAMES);
+    others.remove(config.driver());
     return others;
   }
 }

@@ -251,6 +251,9 @@ public final class SqlLayerStore implements LayerStore {
 
   @Override
   public void sweep() {
-    new Sweep(kernel, database, config).run();
+    new Sweep(kernel, database, config, config.driver()).run();
+    for (String driver : Drivers.others(config)) {
+      new Sweep(kernel, database, config, driver).run();
+    }
   }
 }

@@ -108,8 +108,8 @@ public final class SqlStoreCheck implements StoreCheck {
 
   /** Tells whether another driver has a container; what is on no layer tells no driver. */
   private boolean isElsewhere(String containerId) {
-    for (LayerPaths other : Drivers.others(config)) {
-      if (folder.stat(other.container(containerId)) != null) {
+    for (String other : Drivers.others(config)) {
+      if (folder.stat(new LayerPaths(config.root(), other).container(containerId)) != null) {
         return true;
       }
     }

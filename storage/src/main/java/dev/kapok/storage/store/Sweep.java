@@ -30,17 +30,20 @@ final class Sweep {
   private final Kernel kernel;
   private final StateDatabase database;
   private final StorageConfig config;
+  private final String driver;
   private final LayerPaths paths;
   private final RandomNames random;
   private final TreeDeleter deleter;
   private final StoreFolders folders;
   private @Nullable SyscallException firstFailure;
 
-  Sweep(Kernel kernel, StateDatabase database, StorageConfig config) {
+  /** Sweeps what layers of this driver left, be it the store's own or not. */
+  Sweep(Kernel kernel, StateDatabase database, StorageConfig config, String driver) {
     this.kernel = kernel;
     this.database = database;
     this.config = config;
-    this.paths = Drivers.paths(config);
+    this.driver = driver;
+    this.paths = new LayerPaths(config.root(), driver);
     this.random = new RandomNames(kernel.io());
     this.deleter = new TreeDeleter(kernel);
     this.folders = new StoreFolders(kernel, new Folder(kernel));
@@ -68,7 +71,7 @@ final class Sweep {
   }
 
   private void layers(Tx tx) {
-    List<Layer> layers = new LayerRows(database, config.driver()).all(tx);
+    List<Layer> layers = new LayerRows(database, driver).all(tx);
     Set<String> ids = new HashSet<>();
     Set<String> links = new HashSet<>();
     try (SqlStatement copies = tx.prepare("select id, link from shifted_layers")) {

@@ -66,9 +66,12 @@ class TerminalIT extends EngineTest {
       terminal.expect("ready");
       String conmon = kapok.run("inspect", "--format", "{{.State.ConmonPid}}", "c").ok().out();
       Shell.run("kill", "-STOP", conmon).ok();
-      terminal.resize(44, 111).resize(45, 112).resize(20, 60);
-      Shell.run("sleep", "0.5").ok();
-      Shell.run("kill", "-CONT", conmon).ok();
+      try {
+        terminal.resize(44, 111).resize(45, 112).resize(20, 60);
+        Shell.run("sleep", "0.5").ok(); // until all of them have been told
+      } finally {
+        Shell.run("kill", "-CONT", conmon).ok();
+      }
       terminal.expect("20 60");
       kapok.run("kill", "c").ok();
       assertThat(terminal.await()).isEqualTo(137);

@@ -3,6 +3,7 @@ package dev.kapok.image.registry.conf;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.kapok.image.ImageReference;
+import dev.kapok.image.InvalidReferenceException;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.file.AtomicFile;
 import java.io.IOException;
@@ -64,9 +65,23 @@ public final class LearnedAliases {
     Map<String, String> aliases = new TreeMap<>();
     if (Files.exists(file)) {
       JsonNode table = new TomlMapper().readTree(Files.readString(file));
-      aliases.putAll(ConfNodes.table(table, "aliases"));
+      for (Map.Entry<String, String> alias : ConfNodes.table(table, "aliases").entrySet()) {
+        if (isName(alias.getKey()) && isName(alias.getValue())) {
+          aliases.put(alias.getKey(), alias.getValue());
+        }
+      }
     }
     return aliases;
+  }
+
+  /** Somebody may have written there what no engine does. */
+  private static boolean isName(String text) {
+    try {
+      ImageReference.parse(text);
+      return true;
+    } catch (InvalidReferenceException _) {
+      return false;
+    }
   }
 
   /** Names of images have no sign that TOML would have to escape. */

@@ -40,6 +40,16 @@ class LearnedAliasesTest {
   }
 
   @Test
+  void dropsWhatIsNoName() throws IOException {
+    add("tool", "one.example/tool");
+    Files.writeString(aliases().file(), "aliases = {'a\"b' = \"x\", t = 'one.example/t\\'}\n");
+    add("app", "two.example/app");
+    assertThat(RegistriesConf.read(List.of(aliases().file())).shortNames().choices("app"))
+        .containsExactly(ImageReference.parse("two.example/app"));
+    assertThat(aliases().file()).content().doesNotContain("one.example");
+  }
+
+  @Test
   void leavesAFileAloneThatItCannotRead() throws IOException {
     add("tool", "one.example/tool");
     Files.writeString(aliases().file(), "[aliases\nrubbish");
