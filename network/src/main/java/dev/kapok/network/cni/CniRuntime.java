@@ -48,11 +48,11 @@ public final class CniRuntime {
       for (int i = 0; i < list.plugins().size(); i++) {
         PluginConf plugin = list.plugins().get(i);
         result = plugins.find(plugin.type()).add(call(list, plugin, attachment, version, result));
+        // A DEL after a crash in the next one needs it: rules are found by addresses.
+        cache.put(list, attachment, result);
       }
       Map<String, Object> last = result == null ? Map.of() : result;
-      CniResult read = CniResult.of(last);
-      cache.put(list, attachment, last);
-      return read;
+      return CniResult.of(last);
     } catch (CniException | JsonException e) {
       CniException failure =
           e instanceof CniException refused

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files that say what was added, as libcni keeps them: {@code
  * <folder>/results/<network>-<container>-<interface>}, of kind "cniCacheV1". Each is written before
- * the first plugin runs, without a result, and again with it: so one that was cut short is found.
+ * the first plugin runs, without a result, and again with that of each: so one that was cut short
+ * is found.
  */
 final class ResultCache {
   private static final String KIND = "cniCacheV1";

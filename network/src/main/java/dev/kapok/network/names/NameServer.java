@@ -98,6 +98,14 @@ public final class NameServer {
     }
   }
 
+  /** Ends a process whose files are lost; where there are files, nothing happens. */
+  public void endLost() {
+    String[] files = new File(folder).list();
+    if (files == null || files.length == 0) {
+      stopOthers();
+    }
+  }
+
   /** Returns 1 where nothing changed, −1 where a line went, 0 where it was the last one. */
   private int removeLine(String file, String containerId) {
     String old = new TextFile(kernel.io()).readIfThere(file, LARGEST);

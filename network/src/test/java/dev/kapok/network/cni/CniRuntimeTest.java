@@ -180,6 +180,17 @@ class CniRuntimeTest {
   }
 
   @Test
+  void recordsWhatEachPluginDid() {
+    plugin("second").fails = "ADD DEL";
+
+    assertThatExceptionOfType(CniException.class).isThrownBy(() -> runtime.add(web, ETH0));
+
+    CniResult result = runtime.attachments("c1").get(0).result();
+    assertThat(result).isNotNull();
+    assertThat(plugin("second").confs.get(1)).containsKey("prevResult");
+  }
+
+  @Test
   void keepsResultsOfSeveralInterfacesInOrder() {
     runtime.add(web, new Attachment("c1", "/n", "eth10", Map.of("A", "1"), Map.of()));
     runtime.add(web, new Attachment("c1", "/n", "eth2", Map.of(), Map.of()));
