@@ -2,6 +2,8 @@ package dev.kapok.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -118,6 +120,7 @@ public final class Training {
     {"run", "--rm", "--privileged", "--ulimit=nofile=100:100", "--network=none", IMAGE},
     {"run", "--rm", "--entrypoint=/hello", "-l", "k=v", "--network=none", IMAGE},
     {"run", "--rm", "--add-host=a:192.0.2.1", "--dns=192.0.2.2", "--network=slirp4netns", IMAGE},
+    {"--network-config-dir=" + FOLDER + "/networks", "run", "--rm", "--network=lo", IMAGE},
     {"run", "--rm", "--network=none", "--pull=never", "localhost/no-such-image"},
     {"run", "--rm", "--network=none", IMAGE, "/no-such-program"},
     {"run", "-d", "--name=two", "--network=none", IMAGE, "/hello", "stay"},
@@ -149,6 +152,7 @@ public final class Training {
     String kind = new String(args[0], StandardCharsets.UTF_8);
     String folder = new String(args[1], StandardCharsets.UTF_8);
     if (!kind.equals("heavy")) {
+      defineNetwork(folder + "/networks");
       for (String[] command : kind.equals("light") ? LIGHT : CONTAINER) {
         Main.run(words(folder, "", command));
       }
@@ -160,6 +164,14 @@ public final class Training {
       }
     }
     return 0;
+  }
+
+  /** Defines a network that leaves nothing on the host that the distribution is built on. */
+  private static void defineNetwork(String folder) throws IOException {
+    Path networks = Files.createDirectories(Path.of(folder));
+    Files.writeString(
+        networks.resolve("lo.conflist"),
+        "{\"cniVersion\":\"1.0.0\",\"name\":\"lo\",\"plugins\":[{\"type\":\"loopback\"}]}");
   }
 
   private static byte[][] words(String folder, String registry, String[] command) {

@@ -7,6 +7,7 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.system.LocalSystem;
 import dev.kapok.libpod.tree.LocalTrees;
 import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.libpod.verb.NetworkMoves;
 import dev.kapok.libpod.verb.Queries;
 import dev.kapok.libpod.verb.Streams;
 import dev.kapok.libpod.verb.Upkeep;
@@ -55,6 +56,11 @@ public final class Engine implements AutoCloseable {
   /** Returns what puts in order what containers leave behind. */
   public ContainerUpkeep upkeep() {
     return new Upkeep(parts);
+  }
+
+  /** Returns what moves containers from network to network. */
+  public ContainerNetworks containerNetworks() {
+    return new NetworkMoves(parts);
   }
 
   /** Returns what joins this process to containers. */

@@ -80,6 +80,11 @@ public final class EnginePaths {
     return directories.runRoot() + "/cni";
   }
 
+  /** Returns the folder of the locks of what containers' connections share. */
+  public String networkLocks() {
+    return connections() + "/locks";
+  }
+
   /** Returns the folder with the addresses that containers have. */
   public String leases() {
     return connections() + "/leases";

@@ -89,11 +89,24 @@ final class ContainerFiles {
     HostsFile hosts =
         new HostsFile(base == null ? "" : base, address(), names, hostAddress(), network.hosts());
     try {
-      put("hosts", hosts.render());
+      put("hosts", hosts.render() + otherAddresses(names));
     } catch (NetworkException e) {
       throw new KapokException(
           KapokException.Kind.INVALID, "writing /etc/hosts: " + e.getMessage(), e);
     }
+  }
+
+  /** Returns lines for the addresses on all networks but the first. */
+  private String otherAddresses(List<String> names) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; seen != null && i < seen.addresses().size(); i++) {
+      lines.append(seen.addresses().get(i)).append('\t');
+      for (int n = 0; n < names.size(); n++) {
+        lines.append(n == 0 ? "" : " ").append(names.get(n));
+      }
+      lines.append('\n');
+    }
+    return lines.toString();
   }
 
   private @Nullable String address() {

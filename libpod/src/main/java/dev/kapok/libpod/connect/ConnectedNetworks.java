@@ -17,11 +17,8 @@ import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.CniRuntime;
 import dev.kapok.network.cni.NetworkList;
 import dev.kapok.network.names.NameEntry;
-import dev.kapok.sys.FileStat;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +32,7 @@ public final class ConnectedNetworks {
   private final CniRuntime runtime;
   private final NetworkLists lists;
   private final NetworkNames names;
+  private final AttachmentWishes wishes;
 
   /** Works with these parts. */
   public ConnectedNetworks(EngineParts parts) {
@@ -42,6 +40,7 @@ public final class ConnectedNetworks {
     this.runtime = parts.cni();
     this.lists = new NetworkLists(parts);
     this.names = new NetworkNames(parts);
+    this.wishes = new AttachmentWishes(parts.disk());
   }
 
   /**
@@ -57,14 +56,7 @@ public final class ConnectedNetworks {
     try {
       requireFree(config);
       for (int i = 0; i < networks.size(); i++) {
-        NetworkAttachment network = networks.get(i);
-        NetworkList list = lists.get(network.network());
-        CniResult result = runtime.add(list, attachment(config, network, netns));
-        NameEntry entry = names.entry(config, network, list, result);
-        seen.add(result, entry);
-        if (entry != null) {
-          names.server().add(entry);
-        }
+        add(config, networks.get(i), netns, seen);
       }
     } catch (RuntimeException e) {
       try {
@@ -77,18 +69,114 @@ public final class ConnectedNetworks {
     return seen.network();
   }
 
+  private void add(ContainerConfig config, NetworkAttachment network, String netns, Seen seen) {
+    NetworkList list = lists.get(network.network());
+    CniResult result = runtime.add(list, wishes.of(config, network, netns));
+    NameEntry entry = names.entry(config, network, list, result);
+    seen.add(result, entry);
+    if (entry != null) {
+      names.server().add(entry);
+    }
+  }
+
+  /** Connects a running container to one more network. */
+  public void join(Container container, NetworkAttachment network, String netns) {
+    try {
+      add(container.config(), network, netns, new Seen());
+    } catch (RuntimeException e) {
+      try {
+        leave(container.config().id(), network.network(), netns);
+      } catch (RuntimeException again) {
+        e.addSuppressed(again);
+      }
+      throw told(e);
+    }
+  }
+
+  /** Takes a running container away from a network. */
+  public void leave(String id, String network, String netns) {
+    Failures failures = new Failures();
+    List<CachedAttachment> known = recorded(id);
+    for (int i = 0; i < known.size(); i++) {
+      CachedAttachment one = known.get(i);
+      if (one.list().name().equals(network)) {
+        delete(one.list(), wishes.inNamespace(one.attachment(), netns), failures);
+      }
+    }
+    forgetNames(id, network, failures);
+    failures.throwFirst();
+  }
+
+  /** Takes a running container away from its networks and connects it again as it was. */
+  public void reload(Container container, String netns) {
+    List<NetworkAttachment> networks = container.config().network().networks();
+    List<CachedAttachment> known = recorded(container.config().id());
+    for (int i = 0; i < networks.size(); i++) {
+      NetworkAttachment network = networks.get(i);
+      CniResult result = result(known, network);
+      if (result != null) {
+        try {
+          leave(container.config().id(), network.network(), netns);
+        } catch (KapokException _) {
+          // Plugins complain about rules that are gone, which is why this is asked for.
+        }
+        join(container, likeBefore(network, result), netns);
+      }
+    }
+  }
+
+  private static NetworkAttachment likeBefore(NetworkAttachment network, CniResult result) {
+    List<String> ips = new ArrayList<>();
+    for (int i = 0; i < result.ips().size(); i++) {
+      ips.add(result.ips().get(i).host());
+    }
+    String mac = network.mac();
+    for (int i = 0; i < result.interfaces().size(); i++) {
+      CniResult.Interface one = result.interfaces().get(i);
+      if (!one.sandbox().isEmpty() && one.name().equals(network.interfaceName())) {
+        mac = one.mac().isEmpty() ? mac : one.mac();
+      }
+    }
+    return new NetworkAttachment(
+        network.network(), network.interfaceName(), ips, mac, network.aliases());
+  }
+
+  /** Returns what a connected container sees, by what is on record. */
+  public SeenNetwork seen(Container container) {
+    List<NetworkAttachment> networks = container.config().network().networks();
+    List<CachedAttachment> known = recorded(container.config().id());
+    Seen seen = new Seen();
+    for (int i = 0; i < networks.size(); i++) {
+      NetworkAttachment network = networks.get(i);
+      CniResult result = result(known, network);
+      if (result != null) {
+        NetworkList list = lists.get(network.network());
+        seen.add(result, names.entry(container.config(), network, list, result));
+      }
+    }
+    return seen.network();
+  }
+
+  private static @Nullable CniResult result(
+      List<CachedAttachment> known, NetworkAttachment network) {
+    for (int i = 0; i < known.size(); i++) {
+      CachedAttachment one = known.get(i);
+      if (one.list().name().equals(network.network())
+          && one.attachment().ifName().equals(network.interfaceName())) {
+        return one.result();
+      }
+    }
+    return null;
+  }
+
   /** Takes a container away from all networks that it is on record to be connected to. */
   public void disconnect(String id, String netns) {
     Failures failures = new Failures();
-    try {
-      names.server().remove(id, null);
-    } catch (NetworkException e) {
-      failures.add(told(e));
-    }
+    forgetNames(id, null, failures);
     List<CachedAttachment> known = recorded(id);
     for (int i = known.size() - 1; i >= 0; i--) {
       CachedAttachment one = known.get(i);
-      delete(one.list(), inNamespace(one.attachment(), netns), failures);
+      delete(one.list(), wishes.inNamespace(one.attachment(), netns), failures);
     }
     failures.throwFirst();
   }
@@ -100,9 +188,10 @@ public final class ConnectedNetworks {
     for (int i = networks.size() - 1; i >= 0; i--) {
       NetworkList list = lists.find(networks.get(i).network());
       if (list != null) {
-        delete(list, attachment(container.config(), networks.get(i), netns), failures);
+        delete(list, wishes.of(container.config(), networks.get(i), netns), failures);
       }
     }
+    names.server().endLost();
     failures.throwFirst();
   }
 
@@ -115,67 +204,20 @@ public final class ConnectedNetworks {
     }
   }
 
+  private void forgetNames(String id, @Nullable String network, Failures failures) {
+    try {
+      names.server().remove(id, network);
+    } catch (NetworkException e) {
+      failures.add(told(e));
+    }
+  }
+
   private void delete(NetworkList list, Attachment attachment, Failures failures) {
     try {
       runtime.del(list, attachment);
     } catch (CniException e) {
       failures.add(told(e));
     }
-  }
-
-  /** A namespace whose file is no longer one was taken away by others; plugins need not look. */
-  private Attachment inNamespace(Attachment known, String netns) {
-    return new Attachment(
-        known.containerId(),
-        living(netns),
-        known.ifName(),
-        known.cniArgs(),
-        known.capabilityArgs());
-  }
-
-  private String living(String netns) {
-    FileStat file = parts.disk().stat(netns);
-    FileStat folder = parts.disk().stat(netns.substring(0, Math.max(0, netns.lastIndexOf('/'))));
-    boolean mounted = file != null && folder != null && file.device() != folder.device();
-    return mounted ? netns : "";
-  }
-
-  private Attachment attachment(ContainerConfig config, NetworkAttachment network, String netns) {
-    Map<String, Object> capabilities = new LinkedHashMap<>();
-    List<Object> ports = portMappings(config.network().ports());
-    if (!ports.isEmpty()) {
-      capabilities.put("portMappings", ports);
-    }
-    if (!network.ips().isEmpty()) {
-      capabilities.put("ips", new ArrayList<Object>(network.ips()));
-    }
-    String mac = network.mac();
-    if (mac != null) {
-      capabilities.put("mac", mac);
-    }
-    capabilities.put("aliases", new ArrayList<Object>(NetworkNames.of(config, network)));
-    Map<String, Object> args = new LinkedHashMap<>();
-    args.put("IgnoreUnknown", "1");
-    args.put("K8S_POD_NAME", config.name());
-    return new Attachment(config.id(), living(netns), network.interfaceName(), args, capabilities);
-  }
-
-  private static List<Object> portMappings(List<PortMapping> ports) {
-    List<Object> mappings = new ArrayList<>();
-    for (int i = 0; i < ports.size(); i++) {
-      PortMapping port = ports.get(i);
-      for (int n = 0; n < port.count(); n++) {
-        Map<String, Object> mapping = new LinkedHashMap<>();
-        mapping.put("hostPort", (long) port.hostPort() + n);
-        mapping.put("containerPort", (long) port.containerPort() + n);
-        mapping.put("protocol", port.protocol());
-        if (!port.hostIp().isEmpty()) {
-          mapping.put("hostIP", port.hostIp());
-        }
-        mappings.add(mapping);
-      }
-    }
-    return mappings;
   }
 
   /** Rules that lead a port away do not fail where somebody listens on it already. */

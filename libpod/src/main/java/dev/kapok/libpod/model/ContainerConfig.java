@@ -58,6 +58,26 @@ public record ContainerConfig(
         lifecycle);
   }
 
+  /** Returns the same with another network. */
+  public ContainerConfig connected(NetworkConfig other) {
+    return new ContainerConfig(
+        id,
+        name,
+        created,
+        runtime,
+        labels,
+        annotations,
+        rootFs,
+        process,
+        mounts,
+        other,
+        namespaces,
+        security,
+        resources,
+        host,
+        lifecycle);
+  }
+
   /** Returns the ids of the containers whose namespaces it joins, each once. */
   public List<String> dependencies() {
     List<String> ids = new ArrayList<>();

@@ -225,8 +225,9 @@ public final class EngineParts implements AutoCloseable {
   /** Returns who connects containers to defined networks. */
   public CniRuntime cni() {
     EngineConfig.Programs programs = config.programs();
-    Set<String> external = Set.of();
-    PluginSource builtIn = new BuiltinPlugins(kernel, programs.env(), external, paths.locks());
+    Set<String> external = ExternalPlugins.of(programs.env());
+    PluginSource builtIn =
+        new BuiltinPlugins(kernel, programs.env(), external, paths.networkLocks());
     Plugins plugins =
         new Plugins(kernel.processes(), programs.env(), programs.cniPlugins(), builtIn, external);
     return new CniRuntime(kernel, plugins, paths.connections());

@@ -141,6 +141,15 @@ public final class ContainerTable {
     }
   }
 
+  /** Records which networks a container is on. */
+  public void saveNetworks(Tx tx, ContainerConfig config) {
+    try (SqlStatement update =
+        tx.prepare("update containers set config=?2, network=?3 where id=?1")) {
+      update.bind(1, config.id()).bind(2, ConfigWriter.write(config));
+      update.bind(3, networkWords(config.network())).step();
+    }
+  }
+
   /** Gives all containers another low-level runtime, by its path. */
   public void changeRuntime(Tx tx, String runtime) {
     try (SqlStatement update =

@@ -38,6 +38,7 @@ final class Transitions {
       case TOP -> "RRAAARRR";
       case REMOVE -> "AAFFFAAA";
       case RENAME -> "AAAAAAAR";
+      case CONNECT -> "AAAARAAR";
       case CLEANUP -> "DAFFFADA";
     };
   }
@@ -71,7 +72,7 @@ final class Transitions {
                   + " as it is "
                   + state
                   + " - running or paused containers cannot be removed without force";
-          case LOOK, START, STOP, RENAME, CLEANUP ->
+          case LOOK, START, STOP, RENAME, CONNECT, CLEANUP ->
               "cannot " + verb.words() + " container " + id + " as it is " + state;
         };
     return new KapokException(

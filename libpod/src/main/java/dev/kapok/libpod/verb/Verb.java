@@ -11,6 +11,7 @@ enum Verb {
   TOP("list the processes of", false),
   REMOVE("remove", true),
   RENAME("rename", false),
+  CONNECT("change the networks of", false),
   CLEANUP("clean up", true);
 
   private final String words;
