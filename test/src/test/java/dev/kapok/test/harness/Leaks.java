@@ -22,6 +22,8 @@ final class Leaks {
       folders(kapok.runRoot().resolve("containers"), found);
       folders(kapok.runRoot().resolve("netns"), found);
       folders(kapok.runRoot().resolve("runtime"), found);
+      folders(kapok.runRoot().resolve("cni/results"), found);
+      folders(kapok.runRoot().resolve("cni/names"), found);
       folders(kapok.root().resolve("overlay/c"), found);
       folders(kapok.root().resolve("containers"), found);
     } catch (IOException e) {

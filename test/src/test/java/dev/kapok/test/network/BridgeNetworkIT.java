@@ -1,0 +1,281 @@
+package dev.kapok.test.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Identity;
+import dev.kapok.test.harness.Pause;
+import dev.kapok.test.harness.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Containers on defined networks: addresses, ports, names, and that nothing of them stays. */
+class BridgeNetworkIT extends EngineTest {
+  private static final String WEB = "10.90.1";
+  private static final String SERVE =
+      "mkdir /www; echo answer > /www/index.html; exec httpd -f -p 80 -h /www";
+
+  private @Nullable TestNetwork made;
+
+  @BeforeEach
+  void makeHost() throws IOException {
+    assumeTrue(identity == Identity.ROOT, "bridge networks are root's alone");
+    made = TestNetwork.of(kapok, environment());
+    host().define("web", "kit-web", WEB, "");
+    host().define("db", "kit-db", "10.90.2", "");
+  }
+
+  @AfterEach
+  void removeHost() throws IOException {
+    if (made != null) {
+      made.kapok("rm", "-f", "-a", "-t", "0").ok();
+      List<String> left = made.left();
+      made.close();
+      assertThat(left).as("left of networks").isEmpty();
+    }
+  }
+
+  /** Returns what the command gets in its environment: here, nothing, for the built-in plugins. */
+  List<String> environment() {
+    return List.of();
+  }
+
+  private TestNetwork host() {
+    return java.util.Objects.requireNonNull(made);
+  }
+
+  private String inspect(String container, String template) {
+    return host().kapok("inspect", container, "--format", template).ok().out();
+  }
+
+  private String get(String url) {
+    for (int i = 0; i < 50; i++) {
+      String answer = host().run("curl", "-s", "-m", "3", url).out();
+      if (!answer.isEmpty()) {
+        return answer;
+      }
+      Pause.millis(100);
+    }
+    return "no answer";
+  }
+
+  @Test
+  void givesAnAddressAndARoute() {
+    assertThat(
+            host()
+                .kapok("run", "--rm", "--network=web", BB, "sh", "-c", "ip -4 addr; ip route")
+                .ok()
+                .out())
+        .contains("inet " + WEB + ".2/24")
+        .contains("default via " + WEB + ".1 dev eth0");
+  }
+
+  @Test
+  void servesAPublishedPort() {
+    host()
+        .kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sh", "-c", SERVE)
+        .ok();
+
+    assertThat(get("http://" + WEB + ".1:8080/")).isEqualTo("answer");
+    assertThat(get("http://127.0.0.1:8080/")).isEqualTo("answer");
+    assertThat(host().kapok("port", "w").ok().out()).isEqualTo("80/tcp -> 0.0.0.0:8080");
+    assertThat(host().kapok("ps", "--format", "{{.Networks}} {{.Ports}}").ok().out())
+        .isEqualTo("web 0.0.0.0:8080->80/tcp");
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() {
+    host().kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sleep", "60").ok();
+
+    host()
+        .kapok("run", "--rm", "--network=db", "-p", "8080:81", BB, "true")
+        .exits(125)
+        .complains("publish port 8080/tcp: container w has it already");
+  }
+
+  @Test
+  void givesWhatIsAskedFor() {
+    host()
+        .kapok(
+            "run",
+            "-d",
+            "--name=w",
+            "--network=web:ip=" + WEB + ".77,mac=02:42:ac:11:00:02,alias=www",
+            "--network=db:interface_name=lan0",
+            "-p",
+            "8080:80",
+            BB,
+            "sleep",
+            "60")
+        .ok();
+
+    assertThat(host().kapok("exec", "w", "ip", "-o", "-4", "addr").ok().out())
+        .contains("eth0    inet " + WEB + ".77/24")
+        .contains("lan0    inet 10.90.2.2/24");
+    String web = "{{with index .NetworkSettings.Networks \"web\"}}";
+    assertThat(
+            inspect(
+                "w", web + "{{.IPAddress}} {{.Gateway}} {{.IPPrefixLen}} {{.MacAddress}}{{end}}"))
+        .isEqualTo(WEB + ".77 " + WEB + ".1 24 02:42:ac:11:00:02");
+    assertThat(inspect("w", "{{index (index .NetworkSettings.Networks \"web\").Aliases 0}}"))
+        .isEqualTo("www");
+    assertThat(inspect("w", "{{.HostConfig.NetworkMode}}")).isEqualTo("bridge");
+    assertThat(host().kapok("ps", "-q", "--filter=network=db").ok().lines()).hasSize(1);
+  }
+
+  @Test
+  void keepsItsAddressOverARestart() {
+    host()
+        .kapok("run", "-d", "--name=w", "--network=web", "--ip=" + WEB + ".9", BB, "sleep", "60")
+        .ok();
+
+    host().kapok("restart", "-t", "0", "w").ok();
+
+    assertThat(inspect("w", "{{(index .NetworkSettings.Networks \"web\").IPAddress}}"))
+        .isEqualTo(WEB + ".9");
+    host().kapok("stop", "-t", "0", "w").ok();
+    assertThat(inspect("w", "{{(index .NetworkSettings.Networks \"web\").IPAddress}}")).isEmpty();
+  }
+
+  @Test
+  void writesHostsAndResolvConf() {
+    String files =
+        host()
+            .kapok(
+                "run",
+                "--rm",
+                "--name=w",
+                "--network=web",
+                BB,
+                "cat",
+                "/etc/hosts",
+                "/etc/resolv.conf")
+            .ok()
+            .out();
+
+    assertThat(files)
+        .contains(WEB + ".1\thost.containers.internal")
+        .containsPattern("10\\.90\\.1\\.2\t[0-9a-f]{12} w");
+  }
+
+  @Test
+  void findsOthersByName() {
+    assumeTrue(Files.exists(Path.of("/usr/lib/podman/aardvark-dns")), "there is no aardvark-dns");
+    host().kapok("run", "-d", "--name=w", "--network=web:alias=www", BB, "sleep", "60").ok();
+    host().kapok("run", "-d", "--name=other", "--network=web", BB, "sleep", "60").ok();
+
+    for (String name : List.of("w", "www", "w.dns.kapok")) {
+      assertThat(host().kapok("exec", "other", "nslookup", "-type=a", name, WEB + ".1").ok().out())
+          .as(name)
+          .contains(WEB + ".2");
+    }
+    assertThat(host().kapok("exec", "other", "cat", "/etc/resolv.conf").ok().out())
+        .isEqualTo("search dns.kapok\nnameserver " + WEB + ".1");
+    host().kapok("rm", "-f", "-t", "0", "w").ok();
+    host().kapok("exec", "other", "nslookup", "-type=a", "w", WEB + ".1").exits(1);
+  }
+
+  @Test
+  void startsTheNameServerAgain() {
+    assumeTrue(Files.exists(Path.of("/usr/lib/podman/aardvark-dns")), "there is no aardvark-dns");
+    host().kapok("run", "-d", "--name=w", "--network=web", BB, "sleep", "60").ok();
+    Shell.run("sh", "-c", "kill -9 $(cat " + kapok.runRoot() + "/cni/names/aardvark.pid)").ok();
+
+    assertThat(
+            host()
+                .kapok("run", "--rm", "--network=web", BB, "nslookup", "-type=a", "w", WEB + ".1")
+                .ok()
+                .out())
+        .contains(WEB + ".2");
+  }
+
+  @Test
+  void joinsFromAUserNamespace() {
+    assertThat(
+            host()
+                .kapok(
+                    "run",
+                    "--rm",
+                    "--uidmap=0:1000000:65536",
+                    "--network=web",
+                    BB,
+                    "sh",
+                    "-c",
+                    "ip -4 addr show eth0; cat /etc/hosts")
+                .ok()
+                .out())
+        .contains("inet " + WEB + ".2/24")
+        .contains(WEB + ".2\t");
+  }
+
+  @Test
+  void cleansUpAfterTheNamespaceWasTakenAway() {
+    host().kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sleep", "60").ok();
+    String netns = inspect("w", "{{.NetworkSettings.SandboxKey}}");
+    Shell.run("umount", netns).ok();
+    Shell.run("rm", netns).ok();
+
+    host().kapok("rm", "-f", "-t", "0", "w").ok();
+  }
+
+  @Test
+  void cleansUpAfterAKill() {
+    host().kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sleep", "60").ok();
+    String pids = inspect("w", "{{.State.Pid}} {{.State.ConmonPid}}");
+
+    Shell.run("sh", "-c", "kill -9 " + pids).ok();
+
+    host().kapok("rm", "w").ok();
+  }
+
+  @Test
+  void cleansUpAfterTheCommandWasKilledInAPlugin() throws Exception {
+    Path plugins = Files.createDirectories(kapok.folder().resolve("plugins"));
+    Path pid = plugins.resolve("pid");
+    Path hang =
+        Files.writeString(
+            plugins.resolve("hang"),
+            "#!/bin/sh\n[ $CNI_COMMAND = ADD ] || exit 0\necho $$ > " + pid + "\nexec sleep 60\n");
+    Shell.run("chmod", "+x", hang.toString()).ok();
+    Path conf =
+        Files.writeString(
+            kapok.folder().resolve("containers.conf"),
+            "[network]\ncni_plugin_dirs=[\"" + plugins + "\",\"/usr/lib/cni\"]\n");
+    List<String> env = List.of("CONTAINERS_CONF=" + conf);
+    host().define("slow", "kit-slow", "10.90.3", ", {\"type\": \"hang\"}");
+
+    Process run = host().start(env, "run", "-d", "--name=w", "--network=slow", BB, "true");
+    for (int i = 0; i < 200 && !Files.exists(pid); i++) {
+      Pause.millis(50);
+    }
+    run.destroyForcibly().waitFor();
+    Shell.run("sh", "-c", "kill -9 $(cat " + pid + ")").ok();
+
+    assertThat(host().left()).isNotEmpty();
+    host().kapok(env, "rm", "-f", "-t", "0", "w").ok();
+    assertThat(host().left()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsWrong() {
+    host()
+        .kapok("run", "--rm", "--network=none-such", BB, "true")
+        .exits(125)
+        .complains("unable to find network with name or ID none-such: network not found");
+    host()
+        .kapok("run", "--rm", "--network=web:ip=192.0.2.1", BB, "true")
+        .exits(125)
+        .complains("192.0.2.1");
+    host()
+        .kapok("run", "--rm", "--network=web", "--network=host", BB, "true")
+        .exits(125)
+        .complains("cannot set multiple networks without bridge network mode");
+  }
+}
