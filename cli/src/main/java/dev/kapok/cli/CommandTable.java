@@ -24,6 +24,11 @@ import dev.kapok.cli.image.ImagesCommand;
 import dev.kapok.cli.image.RemoveImageCommand;
 import dev.kapok.cli.image.TagCommand;
 import dev.kapok.cli.image.UntagCommand;
+import dev.kapok.cli.network.CreateNetworkCommand;
+import dev.kapok.cli.network.InspectNetworkCommand;
+import dev.kapok.cli.network.ListNetworksCommand;
+import dev.kapok.cli.network.NetworkExistsCommand;
+import dev.kapok.cli.network.RemoveNetworksCommand;
 import dev.kapok.cli.system.CniPluginCommand;
 import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
@@ -49,7 +54,8 @@ final class CommandTable {
           "stop", "tag", "top", "unmount", "unshare", "untag", "version", "wait");
 
   /** The words that introduce a second one. */
-  static final List<String> NOUNS = List.of("container", "image", "manifest", "system", "volume");
+  static final List<String> NOUNS =
+      List.of("container", "image", "manifest", "network", "system", "volume");
 
   private static final List<String> CONTAINER =
       List.of(
@@ -62,6 +68,8 @@ final class CommandTable {
           "push", "rm", "save", "scp", "search", "tag", "tree", "untag");
   private static final List<String> MANIFEST =
       List.of("add", "annotate", "create", "exists", "inspect", "push", "remove", "rm");
+  private static final List<String> NETWORK =
+      List.of("create", "exists", "inspect", "list", "ls", "prune", "rm");
   private static final List<String> SYSTEM =
       List.of("check", "df", "info", "migrate", "prune", "renumber", "reset", "service");
   private static final List<String> VOLUME =
@@ -77,6 +85,7 @@ final class CommandTable {
       case "container" -> CONTAINER;
       case "image" -> IMAGE;
       case "manifest" -> MANIFEST;
+      case "network" -> NETWORK;
       case "system" -> SYSTEM;
       case "volume" -> VOLUME;
       default -> List.of();
@@ -108,6 +117,7 @@ final class CommandTable {
       case "container" -> container(name);
       case "image" -> image(name);
       case "manifest" -> HeavyCommands.manifest(name);
+      case "network" -> network(name);
       case "system" -> system(name);
       case "volume" -> volume(name);
       default -> null;
@@ -152,6 +162,18 @@ final class CommandTable {
       case "rm" -> new RemoveImageCommand();
       case "tag" -> new TagCommand();
       case "untag" -> new UntagCommand();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Command network(String name) {
+    return switch (name) {
+      case "create" -> new CreateNetworkCommand();
+      case "exists" -> new NetworkExistsCommand();
+      case "inspect" -> new InspectNetworkCommand();
+      case "list", "ls" -> new ListNetworksCommand();
+      case "prune" -> HeavyCommands.pruneNetworks();
+      case "remove", "rm" -> new RemoveNetworksCommand();
       default -> null;
     };
   }

@@ -21,6 +21,7 @@ import dev.kapok.cli.manifest.ListExistsCommand;
 import dev.kapok.cli.manifest.PushListCommand;
 import dev.kapok.cli.manifest.RemoveInstanceCommand;
 import dev.kapok.cli.manifest.RemoveListCommand;
+import dev.kapok.cli.network.PruneNetworksCommand;
 import dev.kapok.cli.system.CheckCommand;
 import dev.kapok.cli.system.DiskUsageCommand;
 import dev.kapok.cli.system.MigrateCommand;
@@ -117,6 +118,11 @@ final class HeavyCommands {
   /** Returns {@code prune} behind {@code container}. */
   static Command pruneContainers() {
     return new PruneContainersCommand();
+  }
+
+  /** Returns {@code prune} behind {@code network}. */
+  static Command pruneNetworks() {
+    return new PruneNetworksCommand();
   }
 
   /** Returns {@code diff} behind a noun. */

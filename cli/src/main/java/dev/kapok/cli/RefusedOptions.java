@@ -35,6 +35,9 @@ final class RefusedOptions {
     if (path.startsWith("kapok manifest ")) {
       return list(name);
     }
+    if (path.startsWith("kapok network ")) {
+      return name.equals("create") ? " --route " : " ";
+    }
     return switch (name) {
       case "run", "create" -> CONTAINER;
       case "ps", "ls", "list" -> path.startsWith("kapok image") ? " --history " : LIST;

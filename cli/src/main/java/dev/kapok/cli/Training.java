@@ -90,6 +90,11 @@ public final class Training {
     {"volume", "ls", "-q", "--filter", "name=data"},
     {"volume", "inspect", "data"},
     {"volume", "exists", "data"},
+    {"network", "ls"},
+    {"network", "ls", "-q", "--filter", "name=web"},
+    {"network", "inspect", "web"},
+    {"network", "inspect", "no-such-network"},
+    {"network", "exists", "web"},
     {"ps", "-a"},
   };
 
@@ -113,6 +118,11 @@ public final class Training {
     {"volume", "create", "second"},
     {"volume", "rm", "second"},
     {"volume", "rm", "second"},
+    {"network", "create", "--label=k=v", "--ipv6", "web"},
+    {"network", "create", "web"},
+    {"network", "create", "--subnet=10.20.30.0/24", "second"},
+    {"network", "rm", "second"},
+    {"network", "rm", "second"},
     {"run", "--rm", "--mount=type=bind,src=/tmp,dst=/m,ro", "--network=none", IMAGE},
     {"run", "--rm", "-u", "1000:1000", "-w", "/", "-h", "host", "--network=none", IMAGE},
     {"run", "--rm", "-m", "64m", "--cpus=0.5", "--pids-limit=50", "--network=none", IMAGE},

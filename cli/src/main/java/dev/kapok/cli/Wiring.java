@@ -129,7 +129,7 @@ final class Wiring implements Services, AutoCloseable {
     log.debug("using run root " + config.runRoot());
     log.debug("using tmp dir " + config.directories().tmpDir());
     log.debug("using volume path " + config.directories().volumePath());
-    log.debug("using network configuration folder " + config.directories().networkConfigDir());
+    log.debug("using network configuration folder " + config.directories().networks().own());
     log.debug("using cgroup manager " + config.cgroupManager());
     for (String note : notes()) {
       log.debug(note);

@@ -6,6 +6,7 @@ import dev.kapok.libpod.ContainerIo;
 import dev.kapok.libpod.ContainerQueries;
 import dev.kapok.libpod.Engine;
 import dev.kapok.libpod.EngineConfig;
+import dev.kapok.libpod.NetworkDirectories;
 import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.config.Surroundings;
 import dev.kapok.storage.StorageConfig;
@@ -51,7 +52,7 @@ final class FakeServices implements Services {
   @Override
   public EngineConfig config() {
     return new EngineConfig(
-        new EngineConfig.Directories("/r", "/rr", "/t", "/v", "/n"),
+        new EngineConfig.Directories("/r", "/rr", "/t", "/v", NetworkDirectories.only("/n")),
         new EngineConfig.Programs(
             null, Map.of(), List.of(), List.of(), "/bin", "", List.of(), List.of(), List.of()),
         new StorageConfig("/r", "/rr", "overlay", List.of(), false),

@@ -2,6 +2,7 @@ package dev.kapok.libpod;
 
 import dev.kapok.image.ImageStore;
 import dev.kapok.libpod.images.LocalImages;
+import dev.kapok.libpod.networks.LocalNetworks;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.system.LocalSystem;
@@ -86,6 +87,11 @@ public final class Engine implements AutoCloseable {
   /** Returns what knows volumes. */
   public Volumes volumes() {
     return new LocalVolumes(parts);
+  }
+
+  /** Returns what knows networks. */
+  public Networks networks() {
+    return new LocalNetworks(parts);
   }
 
   /** Returns the records of images, for whoever brings new ones. */

@@ -57,10 +57,10 @@ public record EngineConfig(
    * @param runRoot what need not: bundles, sockets, locks ({@code --runroot})
    * @param tmpDir where it is remembered which runtime works here ({@code --tmpdir})
    * @param volumePath where named volumes lie ({@code --volumepath})
-   * @param networkConfigDir where network definitions lie
+   * @param networks where definitions of networks lie
    */
   public record Directories(
-      String root, String runRoot, String tmpDir, String volumePath, String networkConfigDir) {}
+      String root, String runRoot, String tmpDir, String volumePath, NetworkDirectories networks) {}
 
   /**
    * The programs an engine starts.

@@ -9,6 +9,7 @@ import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.format.HumanSize;
 import dev.kapok.cli.image.ImagePruning;
+import dev.kapok.cli.network.NetworkFilter;
 import dev.kapok.cli.values.FilterParser;
 import dev.kapok.cli.values.TimeParser;
 import dev.kapok.cli.volume.VolumeFilter;
@@ -62,6 +63,7 @@ public final class PruneCommand implements Command {
   private static String warning(boolean all, boolean volumes) {
     return "WARNING! This command removes:\n"
         + "\t- all stopped containers\n"
+        + "\t- all networks not used by at least one container\n"
         + (volumes ? "\t- all volumes not used by at least one container\n" : "")
         + (all
             ? "\t- all images without at least one container associated with them\n"
@@ -74,12 +76,16 @@ public final class PruneCommand implements Command {
     long until = until(session, filters);
     Map<String, Long> containers = system.pruneContainers(forContainers(filters, until));
     Map<String, Long> volumesGone = volumes ? volumes(session, filters) : Map.of();
+    List<String> networks =
+        NetworkFilter.of(filters, session.services().now())
+            .prune(session.services().engine().networks());
     long before = system.imageBytes();
     List<String> images = new ImagePruning(session.services(), all, filters).run();
     long freed = before - system.imageBytes();
     print(session, "Deleted Containers", containers.keySet());
     print(session, "Deleted Volumes", volumesGone.keySet());
     print(session, "Deleted Images", images);
+    print(session, "Deleted Networks", networks);
     long total = sum(containers) + sum(volumesGone) + Math.max(0, freed);
     session.print("Total reclaimed space: " + HumanSize.fine(total));
   }

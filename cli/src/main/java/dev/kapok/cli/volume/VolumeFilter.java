@@ -2,6 +2,7 @@ package dev.kapok.cli.volume;
 
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.values.FilterParser;
+import dev.kapok.cli.values.NamePattern;
 import dev.kapok.cli.values.TimeParser;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.sys.json.Json;

@@ -1,6 +1,5 @@
 package dev.kapok.libpod.bundle;
 
-import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.connect.ConnectedNetworks;
 import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
@@ -84,7 +83,7 @@ final class ContainerNetwork {
         new ContainerFiles(parts, container, null, seen).rewrite();
       }
     } catch (NetworkException e) {
-      throw failure(e);
+      throw NetworkFailure.of(e);
     }
   }
 
@@ -140,7 +139,7 @@ final class ContainerNetwork {
       parts.networkNamespaces().create(id);
       return new Connection(netns, plan, helper.launch(plan), null);
     } catch (NetworkException e) {
-      throw failure(e);
+      throw NetworkFailure.of(e);
     }
   }
 
@@ -200,18 +199,5 @@ final class ContainerNetwork {
 
   private String runDir(String id) {
     return parts.paths().inBundle(id, "network");
-  }
-
-  private static KapokException failure(NetworkException e) {
-    String message = e.getMessage();
-    KapokException.Kind kind =
-        switch (e.kind()) {
-          case INVALID -> KapokException.Kind.INVALID;
-          case NOT_SUPPORTED -> KapokException.Kind.NOT_SUPPORTED;
-          case NOT_FOUND -> KapokException.Kind.NOT_FOUND;
-          case EXISTS -> KapokException.Kind.EXISTS;
-          case FAILED -> KapokException.Kind.FAILED;
-        };
-    return new KapokException(kind, message == null ? "setting up the network" : message, e);
   }
 }

@@ -56,6 +56,7 @@ final class ConfigKeys {
         "engine.cgroup_manager",
         "engine.detach_keys",
         "engine.runtime",
+        "network.network_config_dir",
         "storage.driver",
         AUTO_OWNER,
         "storage.options.overlay.ignore_chown_errors",
@@ -65,7 +66,7 @@ final class ConfigKeys {
     use(Type.NUMBER, AUTO_LEAST, AUTO_MOST);
     use(Type.TRUTH, "containers.http_proxy", "containers.init");
     ignore(OTHERS_DATA, "engine.static_dir", "engine.tmp_dir", "engine.volume_path");
-    ignore(OTHERS_DATA, "network.network_config_dir", "storage.graphroot", "storage.runroot");
+    ignore(OTHERS_DATA, "storage.graphroot", "storage.runroot");
     ignore(OTHERS_DATA, "storage.rootless_storage_path", "storage.imagestore");
   }
 

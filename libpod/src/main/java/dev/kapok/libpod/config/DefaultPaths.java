@@ -1,5 +1,6 @@
 package dev.kapok.libpod.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where an engine keeps its things unless told otherwise; nobody else puts these together. */
@@ -27,9 +28,18 @@ final class DefaultPaths {
     return runtime == null ? "/tmp/kapok-run-" + surroundings.uid() : runtime + "/kapok";
   }
 
-  /** Returns the folder of the engine's own configuration. */
-  String ownConfig() {
-    return surroundings.rootless() ? userConfig() + "/kapok" : "/etc/kapok";
+  /** Returns the folders of CNI's configurations. */
+  List<String> foreignNetworks() {
+    return List.of(surroundings.rootless() ? userConfig() + "/cni/net.d" : "/etc/cni/net.d");
+  }
+
+  /** Returns the folders of podman's networks. */
+  List<String> podmanNetworks() {
+    if (!surroundings.rootless()) {
+      return List.of("/etc/containers/networks");
+    }
+    String data = orHome(surroundings.env("XDG_DATA_HOME"), ".local/share");
+    return List.of("/etc/containers/networks", data + "/containers/storage/networks");
   }
 
   /** Returns the folder of the files that container tools share, of this user. */

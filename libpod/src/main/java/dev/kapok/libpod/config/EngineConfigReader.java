@@ -3,6 +3,7 @@ package dev.kapok.libpod.config;
 import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.NetworkDirectories;
 import dev.kapok.storage.StorageConfig;
 import java.io.File;
 import java.util.ArrayList;
@@ -95,13 +96,15 @@ final class EngineConfigReader {
         runRoot,
         folder("tmpdir", runRoot + "/tmp"),
         folder("volumepath", root + "/volumes"),
-        networkFolder());
+        new NetworkDirectories(
+            networkFolder(root), paths.foreignNetworks(), paths.podmanNetworks()));
   }
 
   /** It need not be there, but it cannot be anything else. */
-  private String networkFolder() {
-    String folder = folder("network-config-dir", paths.ownConfig() + "/networks");
-    if (options.given("network-config-dir") && new File(folder).isFile()) {
+  private String networkFolder(String root) {
+    String configured = settings.text("network.network_config_dir", root + "/networks");
+    String folder = folder("network-config-dir", new File(configured).getAbsolutePath());
+    if (new File(folder).isFile()) {
       throw new KapokException(
           KapokException.Kind.INVALID, "--network-config-dir: " + folder + " is no folder");
     }

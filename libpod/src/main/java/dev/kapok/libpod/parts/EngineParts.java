@@ -6,6 +6,7 @@ import dev.kapok.image.SqlImageStore;
 import dev.kapok.libpod.EngineConfig;
 import dev.kapok.libpod.EnginePaths;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.NetworkDirectories;
 import dev.kapok.libpod.conmon.Conmon;
 import dev.kapok.libpod.disk.Boot;
 import dev.kapok.libpod.disk.Disk;
@@ -16,6 +17,7 @@ import dev.kapok.libpod.state.ContainerTable;
 import dev.kapok.libpod.state.DependencyTable;
 import dev.kapok.libpod.state.ExitCodes;
 import dev.kapok.libpod.state.LibpodSchema;
+import dev.kapok.libpod.state.NetworkUseTable;
 import dev.kapok.libpod.state.PublishedPorts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.network.NetworkNamespaces;
@@ -53,9 +55,6 @@ public final class EngineParts implements AutoCloseable {
   private static final List<Schema> SCHEMAS =
       List.of(StorageSchema.SCHEMA, ImageSchema.SCHEMA, LibpodSchema.SCHEMA);
 
-  private static final List<String> OTHERS_LISTS = List.of("/etc/cni/net.d");
-  private static final List<String> OTHERS_NETWORKS = List.of("/etc/containers/networks");
-
   /** Where distributions put the helpers of container engines. */
   private static final String HELPER_PATH =
       ":/usr/local/libexec/podman:/usr/local/lib/podman:/usr/libexec/podman:/usr/lib/podman";
@@ -72,6 +71,7 @@ public final class EngineParts implements AutoCloseable {
   private @Nullable ObjectLocks locks;
   private @Nullable RuntimeChooser runtimes;
   private @Nullable UserNetworks networks;
+  private @Nullable Networks definitions;
   private @Nullable ContainerLayers layers;
   private @Nullable LayerStore layerStore;
   private @Nullable ImageStore images;
@@ -180,6 +180,24 @@ public final class EngineParts implements AutoCloseable {
     return new VolumeTable(database());
   }
 
+  /** Returns the rows that say which container joins which network. */
+  public NetworkUseTable networkUses() {
+    return new NetworkUseTable(database());
+  }
+
+  /** Returns the networks that are defined. */
+  public Networks definitions() {
+    Networks made = definitions;
+    if (made == null) {
+      NetworkDirectories folders = config.directories().networks();
+      made =
+          new Networks(
+              kernel, new NetworkFolders(folders.own(), folders.foreign(), folders.podman()));
+      definitions = made;
+    }
+    return made;
+  }
+
   /** Returns the containers' locks. */
   public ObjectLocks locks() {
     ObjectLocks made = locks;
@@ -231,12 +249,6 @@ public final class EngineParts implements AutoCloseable {
     Plugins plugins =
         new Plugins(kernel.processes(), programs.env(), programs.cniPlugins(), builtIn, external);
     return new CniRuntime(kernel, plugins, paths.connections());
-  }
-
-  /** Returns the networks that are defined. */
-  public Networks definitions() {
-    String own = config.directories().networkConfigDir();
-    return new Networks(kernel, new NetworkFolders(own, OTHERS_LISTS, OTHERS_NETWORKS));
   }
 
   /** Returns who makes containers' names known on defined networks. */

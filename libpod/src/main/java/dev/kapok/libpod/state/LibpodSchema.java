@@ -7,9 +7,21 @@ import java.util.List;
 public final class LibpodSchema {
   /** All migrations, in order. */
   public static final Schema SCHEMA =
-      new Schema("libpod", List.of(first(), second(), volumeOptions(), idRanges()));
+      new Schema("libpod", List.of(first(), second(), volumeOptions(), idRanges(), networkUses()));
 
   private LibpodSchema() {}
+
+  /** Which containers join which networks. */
+  private static String networkUses() {
+    return """
+    create table network_uses (
+      network text not null,
+      container text not null references containers (id) on delete cascade,
+      primary key (network, container)
+    ) without rowid;
+    create index network_uses_by_container on network_uses (container);
+    """;
+  }
 
   /** Which ids of the engine's namespace are those of containers' own user namespaces. */
   private static String idRanges() {

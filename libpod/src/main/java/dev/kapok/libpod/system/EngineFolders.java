@@ -22,6 +22,7 @@ final class EngineFolders {
           "kapok.db.lock",
           "kapok.db.reserve",
           "containers",
+          "networks",
           "tmp",
           "volumes");
 

@@ -35,6 +35,7 @@ final class ResetStore {
     requireOwnRoot();
     attempts.succeeds(this::containers);
     attempts.succeeds(this::strays);
+    attempts.succeeds(() -> parts.definitions().clear());
     List<String> volumes = new ArrayList<>();
     attempts.succeeds(() -> volumes.addAll(volumes()));
     parts.close();

@@ -10,6 +10,7 @@ import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
@@ -22,6 +23,7 @@ import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records a container: its image is found, its configuration completed, its layer made. */
@@ -91,6 +93,7 @@ final class CreateContainer {
         new IdRangeTable().insert(tx, config.id(), user.maps().groups(), true);
       }
       insertVolumes(tx, config);
+      insertNetworks(tx, config);
       if (config.rootFs().path() == null) {
         boolean disposable = config.lifecycle().autoRemove();
         IdMaps shift = user == null ? null : user.maps();
@@ -118,6 +121,20 @@ final class CreateContainer {
         }
         parts.volumes().use(tx, source, config.id());
       }
+    }
+  }
+
+  /** From the commit on nobody removes the networks; one that is gone already is an error. */
+  private void insertNetworks(Tx tx, ContainerConfig config) {
+    List<NetworkAttachment> networks = config.network().networks();
+    for (int i = 0; i < networks.size(); i++) {
+      String name = networks.get(i).network();
+      if (parts.definitions().get(name) == null) {
+        throw new KapokException(
+            KapokException.Kind.NOT_FOUND,
+            "unable to find network with name or ID " + name + ": network not found");
+      }
+      parts.networkUses().use(tx, name, config.id());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.ContainerDefaults;
 import dev.kapok.libpod.EngineConfig;
+import dev.kapok.libpod.NetworkDirectories;
 import dev.kapok.libpod.UserNamespaceDefaults;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
@@ -87,7 +88,11 @@ public final class TestEngine implements AutoCloseable {
             kernel,
             new EngineConfig(
                 new EngineConfig.Directories(
-                    root, runRoot, runRoot + "/tmp", volumes.toString(), root + "/networks"),
+                    root,
+                    runRoot,
+                    runRoot + "/tmp",
+                    volumes.toString(),
+                    NetworkDirectories.only(root + "/networks")),
                 new EngineConfig.Programs(
                     runtime,
                     Map.of(),

@@ -1,5 +1,6 @@
 package dev.kapok.network.definition;
 
+import dev.kapok.network.NetworkException;
 import dev.kapok.network.address.Subnet;
 import dev.kapok.network.cni.CniException;
 import dev.kapok.network.cni.NetworkList;
@@ -119,7 +120,7 @@ final class DefinitionFiles {
       long created = new File(path).lastModified() * NANOS_PER_MILLI;
       NetworkList list = NetworkList.parse(text, path);
       return new DefinedNetwork(ConflistReader.read(list, created), path, foreign, list);
-    } catch (CniException | JsonException | SyscallException e) {
+    } catch (CniException | JsonException | NetworkException | SyscallException e) {
       problem(path, String.valueOf(e.getMessage()));
       return null;
     }
@@ -129,7 +130,7 @@ final class DefinitionFiles {
   private @Nullable String text(String path) {
     File file = new File(path);
     if (file.exists() && !file.isFile()) {
-      throw new JsonException("it is no regular file", -1);
+      throw new NetworkException(NetworkException.Kind.INVALID, "it is no regular file");
     }
     return files.readIfThere(path, LARGEST);
   }
@@ -167,7 +168,7 @@ final class DefinitionFiles {
           }
         }
       }
-    } catch (JsonException | SyscallException _) {
+    } catch (JsonException | NetworkException | SyscallException _) {
       // podman's files are podman's to mend
     }
   }

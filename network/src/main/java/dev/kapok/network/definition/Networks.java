@@ -213,6 +213,30 @@ public final class Networks {
     }
   }
 
+  /**
+   * Removes all definitions that the engine wrote, and its folder where nothing else is in it. The
+   * caller makes sure that there are no containers.
+   */
+  public void clear() {
+    if (!new File(folders.own()).isDirectory()) {
+      return;
+    }
+    int lock = lock();
+    try {
+      sweep();
+      List<DefinedNetwork> all = files.all();
+      for (int i = 0; i < all.size(); i++) {
+        if (!all.get(i).foreign() && all.get(i).list().raw().containsKey(ConflistWriter.OWN)) {
+          boolean _ = new File(all.get(i).path()).delete();
+        }
+      }
+      boolean _ = new File(folders.own(), LOCK).delete();
+      boolean _ = new File(folders.own()).delete();
+    } finally {
+      kernel.locks().unlock(lock);
+    }
+  }
+
   private List<DefinedNetwork> withDefault() {
     List<DefinedNetwork> all = files.all();
     addDefault(all);

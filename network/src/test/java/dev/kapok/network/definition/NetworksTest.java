@@ -209,6 +209,25 @@ class NetworksTest {
   }
 
   @Test
+  void clearsWhatItWrote() throws IOException {
+    networks().clear();
+    networks().create(draft("web"));
+    networks().forUse("kapok");
+    put(
+        own,
+        "hand.conflist",
+        "{\"cniVersion\":\"1.0.0\",\"name\":\"h\",\"plugins\":[{\"type\":\"x\"}]}");
+    networks().clear();
+    try (var entries = Files.list(own)) {
+      assertThat(entries.map(Path::getFileName)).containsExactly(Path.of("hand.conflist"));
+    }
+    Files.delete(own.resolve("hand.conflist"));
+    networks().create(draft("web"));
+    networks().clear();
+    assertThat(own).doesNotExist();
+  }
+
+  @Test
   void removesOnce() {
     networks().create(draft("web"));
     DefinedNetwork found = networks().find("web");

@@ -42,6 +42,7 @@ class PruneIT extends EngineTest {
             """
             WARNING! This command removes:
             \t- all stopped containers
+            \t- all networks not used by at least one container
             \t- all volumes not used by at least one container
             \t- all images without at least one container associated with them
 

@@ -1,14 +1,15 @@
-package dev.kapok.cli.volume;
+package dev.kapok.cli.values;
 
 import dev.kapok.cli.args.UsageException;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A name to filter by: a regular expression, as in podman. */
-final class NamePattern {
+public final class NamePattern {
   private NamePattern() {}
 
-  static boolean fits(String pattern, String name) {
+  /** Tells whether a name fits; a pattern that is none is a {@link UsageException}. */
+  public static boolean fits(String pattern, String name) {
     if (isPlain(pattern)) {
       return name.contains(pattern);
     }

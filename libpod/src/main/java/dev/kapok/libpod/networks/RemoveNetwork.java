@@ -1,0 +1,61 @@
+package dev.kapok.libpod.networks;
+
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.network.definition.DefinedNetwork;
+import dev.kapok.sys.sql.Tx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes a network's definition inside a transaction, in which nobody can begin to use it: who
+ * records a use looks in the same way whether the network is still defined.
+ */
+final class RemoveNetwork {
+  private final EngineParts parts;
+
+  RemoveNetwork(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  void remove(DefinedNetwork network, boolean force, @Nullable Integer timeout) {
+    while (!isRemoved(network)) {
+      List<String> users = parts.networkUses().users(network.name());
+      if (!force) {
+        throw new KapokException(
+            KapokException.Kind.IN_USE,
+            "\""
+                + network.name()
+                + "\" has associated containers with it. Use -f to forcibly delete containers and"
+                + " pods: network is being used");
+      }
+      removeContainers(users, timeout);
+    }
+  }
+
+  private void removeContainers(List<String> ids, @Nullable Integer timeout) {
+    for (int i = 0; i < ids.size(); i++) {
+      try {
+        new Lifecycle(parts).remove(ids.get(i), new RemoveOptions(true, false, timeout));
+      } catch (KapokException e) {
+        if (e.kind() != KapokException.Kind.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Removes it unless somebody uses it; returns whether it is gone. */
+  boolean isRemoved(DefinedNetwork network) {
+    try (Tx tx = parts.database().beginRemoval()) {
+      if (!parts.networkUses().users(network.name()).isEmpty()) {
+        return false;
+      }
+      parts.definitions().remove(network);
+      tx.commit();
+      return true;
+    }
+  }
+}
