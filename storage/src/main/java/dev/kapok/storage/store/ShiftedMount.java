@@ -62,7 +62,8 @@ final class ShiftedMount {
       byte[] name = Folder.bytes(upper);
       kernel
           .attributes()
-          .chown(FileTree.CWD, name, user == -1 ? stat.uid() : user, group == -1 ? stat.gid() : group);
+          .chown(
+              FileTree.CWD, name, user == -1 ? stat.uid() : user, group == -1 ? stat.gid() : group);
       kernel.attributes().chmod(FileTree.CWD, name, stat.mode() & 07777);
     }
   }

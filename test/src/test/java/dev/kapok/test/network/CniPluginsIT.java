@@ -55,9 +55,9 @@ class CniPluginsIT {
 
   private static String bridge(String network, int subnet) {
     return ("{'cniVersion':'1.0.0','name':'NAME','type':'bridge','bridge':'kpNAME','isGateway':true,"
-                + "'ipMasq':true,'hairpinMode':true,'mtu':1400,'ipam':{'type':'host-local',"
-                + "'dataDir':'LEASES','ranges':[[{'subnet':'10.99.N.0/24'}],"
-                + "[{'subnet':'fd99:N::/64'}]],'routes':[{'dst':'0.0.0.0/0'},{'dst':'::/0'}]}}")
+            + "'ipMasq':true,'hairpinMode':true,'mtu':1400,'ipam':{'type':'host-local',"
+            + "'dataDir':'LEASES','ranges':[[{'subnet':'10.99.N.0/24'}],"
+            + "[{'subnet':'fd99:N::/64'}]],'routes':[{'dst':'0.0.0.0/0'},{'dst':'::/0'}]}}")
         .replace("NAME", network)
         .replace("N", Integer.toString(subnet));
   }
