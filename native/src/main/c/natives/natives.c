@@ -9,6 +9,7 @@ int kapok_register_natives(JNIEnv *env, jclass cls) {
       &kapok_terminal_methods, &kapok_pump_methods, &kapok_process_methods,   &kapok_sqlite_methods,
       &kapok_host_methods,     &kapok_gzip_methods, &kapok_zstd_methods,
       &kapok_sha256_methods,   &kapok_column_methods,
+      &kapok_copy_methods,
   };
   for (size_t i = 0; i < COUNT(all); i++) {
     jint result = (*env)->RegisterNatives(env, cls, all[i]->methods, all[i]->count);

@@ -44,7 +44,8 @@ struct kapok_methods {
 extern const struct kapok_methods kapok_io_methods, kapok_tree_methods, kapok_attribute_methods,
     kapok_mount_methods, kapok_lock_methods, kapok_pid_methods, kapok_socket_methods,
     kapok_terminal_methods, kapok_pump_methods, kapok_process_methods, kapok_sqlite_methods,
-    kapok_host_methods, kapok_gzip_methods, kapok_zstd_methods, kapok_sha256_methods, kapok_column_methods;
+    kapok_host_methods, kapok_gzip_methods, kapok_zstd_methods, kapok_sha256_methods, kapok_column_methods,
+    kapok_copy_methods;
 
 /* A path that was copied out of a byte[]. */
 struct path {

@@ -51,6 +51,17 @@ public interface FileTree {
   List<byte[]> list(int dirFd);
 
   /**
+   * Copies what is in a directory into an empty one that nobody else knows: content with its holes,
+   * owners, modes, attributes, times and hard links, which the target directory gets, too.
+   *
+   * @param threads how many work at it
+   * @return false where this provider cannot, and nothing was done
+   */
+  default boolean copyTree(int fromFd, int toFd, int threads) {
+    return false;
+  }
+
+  /**
    * Returns the first names, some hundreds, and none only where the directory is empty. For those
    * who remove what they read, so that a directory may be larger than the heap; a provider that
    * needn't care returns all.

@@ -143,6 +143,16 @@ public record IdMap(List<IdRange> ranges) {
     return -1;
   }
 
+  /** Returns the map whose ids inside are this one's outside. */
+  public IdMap inverse() {
+    List<IdRange> inverse = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      IdRange range = ranges.get(i);
+      inverse.add(new IdRange(range.outside(), range.inside(), range.count()));
+    }
+    return new IdMap(inverse);
+  }
+
   /** Returns how many ids it maps. */
   public long size() {
     long size = 0;

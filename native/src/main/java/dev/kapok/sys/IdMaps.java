@@ -7,6 +7,11 @@ package dev.kapok.sys;
  * @param groups of group ids
  */
 public record IdMaps(IdMap users, IdMap groups) {
+  /** Returns the maps the other way round. */
+  public IdMaps inverse() {
+    return new IdMaps(users.inverse(), groups.inverse());
+  }
+
   /** Returns what a user of the namespace is outside, as system calls take it; −1 for nothing. */
   public int user(int inside) {
     return (int) users.outside(Integer.toUnsignedLong(inside));

@@ -93,6 +93,12 @@ final class JniFileTree implements FileTree {
   }
 
   @Override
+  public boolean copyTree(int fromFd, int toFd, int threads) {
+    Result.check(Natives.copyTree(fromFd, toFd, threads), "copy tree", fromFd);
+    return true;
+  }
+
+  @Override
   public List<byte[]> listSome(int dirFd) {
     List<byte[]> names = new ArrayList<>();
     byte[] buffer = new byte[LIST_BUFFER];

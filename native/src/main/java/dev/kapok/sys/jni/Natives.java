@@ -33,6 +33,9 @@ final class Natives {
 
   static native long copy(int from, int to, long length);
 
+  // copytree.c
+  static native int copyTree(int fromFd, int toFd, int threads);
+
   // tree.c
   static native int openat2(int dirFd, byte[] path, int flags, int mode, int resolve);
 

@@ -7,8 +7,11 @@ import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.OpenFlags;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,48 @@ public abstract class FileTreeSuite extends KernelSuite {
     assertThat(stat("l").isSymlink()).isTrue();
     assertThat(stat("p").isFifo()).isTrue();
     assertThat(stat("").inode()).isEqualTo(inode(folder));
+  }
+
+  @Test
+  void copiesATreeWhole() throws IOException {
+    Path from = Files.createDirectory(folder.resolve("from"));
+    Path to = Files.createDirectory(folder.resolve("to"));
+    for (int i = 0; i < 300; i++) {
+      Files.writeString(from.resolve("f" + i), "content of " + i);
+    }
+    Files.createDirectories(from.resolve("d/e"));
+    Files.writeString(from.resolve("d/e/deep"), "x".repeat(200_000));
+    Files.createLink(from.resolve("d/same"), from.resolve("f7"));
+    Files.createSymbolicLink(from.resolve("link"), Path.of("d/nowhere"));
+    Files.setPosixFilePermissions(from.resolve("d"), PosixFilePermissions.fromString("rwx--x---"));
+    Files.setLastModifiedTime(from.resolve("d"), FileTime.fromMillis(1_000_000_000_000L));
+    Files.setLastModifiedTime(from.resolve("f1"), FileTime.fromMillis(1_100_000_000_000L));
+    try (RandomAccessFile holes = new RandomAccessFile(from.resolve("holes").toFile(), "rw")) {
+      holes.seek(10 << 20);
+      holes.write(1);
+    }
+    int source = kernel.io().open(from.toString(), OpenFlags.O_DIRECTORY, 0);
+    int target = kernel.io().open(to.toString(), OpenFlags.O_DIRECTORY, 0);
+
+    boolean copied = kernel.tree().copyTree(source, target, 3);
+
+    kernel.io().close(source);
+    kernel.io().close(target);
+    if (!copied) {
+      assertThat(to).isEmptyDirectory();
+      return;
+    }
+    for (int i = 0; i < 300; i++) {
+      assertThat(to.resolve("f" + i)).hasContent("content of " + i);
+    }
+    assertThat(to.resolve("d/e/deep")).hasSameBinaryContentAs(from.resolve("d/e/deep"));
+    assertThat(inode(to.resolve("d/same"))).isEqualTo(inode(to.resolve("f7")));
+    assertThat(Files.readSymbolicLink(to.resolve("link"))).isEqualTo(Path.of("d/nowhere"));
+    assertThat(stat("to/d").mode() & 07777).isEqualTo(0710);
+    assertThat(stat("to/d").modifiedSeconds()).isEqualTo(1_000_000_000L);
+    assertThat(stat("to/f1").modifiedSeconds()).isEqualTo(1_100_000_000L);
+    assertThat(to.resolve("holes")).hasSameBinaryContentAs(from.resolve("holes"));
+    assertThat(stat("to/holes").blocks()).isEqualTo(stat("from/holes").blocks());
   }
 
   @Test
