@@ -3,7 +3,6 @@ package dev.kapok.storage.unpack;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.pipe.ByteSource;
 import dev.kapok.storage.pipe.StreamSource;
-import dev.kapok.storage.record.ContentListener;
 import dev.kapok.storage.tar.TarEntry;
 import dev.kapok.storage.tar.TarReader;
 import dev.kapok.sys.Errno;
@@ -49,12 +48,12 @@ public final class CopyUnpacker {
     TarReader reader = new TarReader(source);
     CopyRules rules = new CopyRules(kernel, options);
     Metadata metadata = Metadata.ofCopies(kernel.attributes(), options, notes);
-    try (EntryWriter writer =
-        new EntryWriter(
-            kernel, new EntryWriter.Place(rootFd, folder), rules, metadata, ContentListener.NONE)) {
+    EntryWriter.Place place = new EntryWriter.Place(rootFd, folder);
+    try (EntryWriter writer = EntryWriter.parallel(kernel, place, rules, metadata)) {
       for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
         write(writer, entry, reader);
       }
+      writer.await();
     }
     touch(rootFd, folder);
   }

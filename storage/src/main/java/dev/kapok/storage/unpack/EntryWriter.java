@@ -13,6 +13,7 @@ import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one entry of a tar after the other, each in its folder and by a single name. */
 final class EntryWriter implements AutoCloseable {
@@ -41,6 +42,7 @@ final class EntryWriter implements AutoCloseable {
   private final Metadata metadata;
   private final FileContent content;
   private final ContentListener listener;
+  private final @Nullable FileWriters writers;
 
   private long size;
   private boolean rootSeen;
@@ -48,6 +50,23 @@ final class EntryWriter implements AutoCloseable {
   /** Works as the rules say, and tells the listener. */
   EntryWriter(
       Kernel kernel, Place place, EntryRules rules, Metadata metadata, ContentListener listener) {
+    this(kernel, place, rules, metadata, listener, null);
+  }
+
+  /** Works as the rules say, and lets several threads write files, of which nobody is told. */
+  static EntryWriter parallel(Kernel kernel, Place place, EntryRules rules, Metadata metadata) {
+    FileWriters writers = FileWriters.of(kernel.io(), metadata);
+    return new EntryWriter(kernel, place, rules, metadata, ContentListener.NONE, writers);
+  }
+
+  private EntryWriter(
+      Kernel kernel,
+      Place place,
+      EntryRules rules,
+      Metadata metadata,
+      ContentListener listener,
+      @Nullable FileWriters writers) {
+    this.writers = writers;
     this.io = kernel.io();
     this.tree = kernel.tree();
     this.rootFd = place.rootFd();
@@ -146,6 +165,12 @@ final class EntryWriter implements AutoCloseable {
       makeRoom(dirFd, name, e, false);
       fd = tree.openBeneath(dirFd, name, NEW_FILE, 0600, ONE_NAME);
     }
+    size += entry.size();
+    FileWriters others = writers;
+    if (others != null && entry.size() <= FileWriters.LARGEST) {
+      give(others, fd, entry, reader);
+      return;
+    }
     try {
       listener.file(folders.path(), name);
       content.copy(reader, fd);
@@ -154,7 +179,26 @@ final class EntryWriter implements AutoCloseable {
     } finally {
       io.close(fd);
     }
-    size += entry.size();
+  }
+
+  private void give(FileWriters others, int fd, TarEntry entry, TarReader reader)
+      throws IOException {
+    byte[] all = null;
+    try {
+      all = FileContent.read(reader, (int) entry.size());
+    } finally {
+      if (all == null) {
+        io.close(fd);
+      }
+    }
+    others.write(fd, all, entry);
+  }
+
+  /** Waits until all is written; fails where something could not be. */
+  void await() throws IOException {
+    if (writers != null) {
+      writers.await();
+    }
   }
 
   private void folder(int dirFd, byte[] name) throws IOException {
@@ -265,6 +309,12 @@ final class EntryWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    folders.close();
+    try {
+      folders.close();
+    } finally {
+      if (writers != null) {
+        writers.close();
+      }
+    }
   }
 }

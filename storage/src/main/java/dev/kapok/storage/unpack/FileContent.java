@@ -42,9 +42,42 @@ final class FileContent implements DataSink {
     length = 0;
     written = 0;
     reader.content(this);
+    end();
+  }
+
+  private void end() {
     if (written < length) {
       io.truncate(fd, length);
     }
+  }
+
+  /** Writes content that was read before. */
+  static void write(FileIo io, int target, byte[] all) {
+    FileContent content = new FileContent(io, ContentListener.NONE);
+    content.fd = target;
+    content.data(all, 0, all.length);
+    content.end();
+  }
+
+  /** Reads an entry's content; holes are zeros. */
+  static byte[] read(TarReader reader, int size) throws IOException {
+    byte[] all = new byte[size];
+    reader.content(
+        new DataSink() {
+          private int count;
+
+          @Override
+          public void data(byte[] buffer, int offset, int length) {
+            System.arraycopy(buffer, offset, all, count, length);
+            count += length;
+          }
+
+          @Override
+          public void hole(long length) {
+            count += (int) length;
+          }
+        });
+    return all;
   }
 
   @Override

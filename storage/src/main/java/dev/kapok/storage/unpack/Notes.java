@@ -11,7 +11,7 @@ final class Notes {
 
   private final Map<String, Note> notes = new LinkedHashMap<>();
 
-  void add(String reason, String entry) {
+  synchronized void add(String reason, String entry) {
     Note note = notes.get(reason);
     if (note != null) {
       note.count++;
@@ -20,7 +20,7 @@ final class Notes {
     }
   }
 
-  List<String> sentences() {
+  synchronized List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     for (Map.Entry<String, Note> each : notes.entrySet()) {
       Note note = each.getValue();

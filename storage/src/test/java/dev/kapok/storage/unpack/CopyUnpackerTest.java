@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kapok.storage.LayerFormatException;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.tar.RawTar;
+import dev.kapok.sys.IdMap;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.TestKernel;
@@ -56,6 +58,28 @@ class CopyUnpackerTest {
     } finally {
       kernel.io().close(fd);
     }
+  }
+
+  @Test
+  void writesManyFilesAtOnce() throws IOException {
+    RawTar tar = RawTar.archive();
+    for (int i = 0; i < 500; i++) {
+      tar.file("f" + i, "content of " + i);
+    }
+    unpack(KEEPING, tar.hardLink("link", "f499").end());
+    for (int i = 0; i < 500; i++) {
+      assertThat(root.resolve("to/f" + i)).hasContent("content of " + i);
+    }
+    assertThat(root.resolve("to/link")).hasContent("content of 499");
+  }
+
+  @Test
+  void tellsWhichFileCannotBeWritten() {
+    IdMaps nobody = new IdMaps(IdMap.NONE, IdMap.NONE);
+    byte[] tar = RawTar.archive().file("a", "a").file("b", "b").end();
+    assertThatThrownBy(() -> unpack(new CopyOptions(null, false, false, nobody), tar))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("its owner");
   }
 
   @Test
