@@ -39,6 +39,7 @@ import dev.kapok.cli.volume.ExportVolumeCommand;
 import dev.kapok.cli.volume.ImportVolumeCommand;
 import dev.kapok.cli.volume.MountVolumeCommand;
 import dev.kapok.cli.volume.PruneVolumesCommand;
+import dev.kapok.cli.volume.ReloadVolumesCommand;
 import dev.kapok.cli.volume.UnmountVolumeCommand;
 import dev.kapok.libpod.ContainerTrees;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ final class HeavyCommands {
       case "import" -> new ImportVolumeCommand();
       case "mount" -> new MountVolumeCommand();
       case "prune" -> new PruneVolumesCommand();
+      case "reload" -> new ReloadVolumesCommand();
       case "umount", "unmount" -> new UnmountVolumeCommand();
       default -> null;
     };

@@ -22,7 +22,6 @@ final class RefusedCommands {
       case "image" -> IMAGE;
       case "network" -> " connect disconnect reload update ";
       case "system" -> SYSTEM;
-      case "volume" -> " reload ";
       default -> " ";
     };
   }

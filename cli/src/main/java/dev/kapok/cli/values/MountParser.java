@@ -96,15 +96,12 @@ public final class MountParser {
       case "tmpfs-mode", "mode" -> options.add("mode=" + needed(key, value));
       case "tmpcopyup", "notmpcopyup" -> options.add(key);
       case "uid", "gid" -> options.add(key + "=" + needed(key, value));
-      case "idmap",
-          "subpath",
-          "volume-subpath",
-          "volume-opt",
-          "volume-driver",
-          "volume-label",
-          "bind-create-src",
-          "no-dereference" ->
-          throw NotSupported.value("--mount", key);
+      case "idmap" -> options.add(value == null || value.isEmpty() ? key : key + "=" + value);
+      case "subpath", "volume-subpath" -> options.add(key + "=" + subpath(needed(key, value)));
+      case "volume-opt", "volume-label" -> options.add(key + "=" + needed(key, value));
+      case "volume-driver" -> driver(needed(key, value));
+      case "bind-create-src" -> flag(key, value, key, "");
+      case "no-dereference" -> throw NotSupported.value("--mount", key);
       default -> {
         if (!MountConfig.isPropagation(key)) {
           throw new UsageException("invalid mount option \"" + key + "\"");
@@ -133,13 +130,29 @@ public final class MountParser {
     options.add(key);
   }
 
-  /** As docker has it; a mount is never read-only beneath its top here. */
+  /** As docker has it; only the last makes what is mounted beneath read-only, too. */
   private void recursive(String value) {
     switch (value) {
       case "enabled", "writable" -> options.add("rbind");
       case "disabled" -> options.add("bind");
-      case "readonly" -> throw NotSupported.value("--mount", "bind-recursive=readonly");
+      case "readonly" -> options.addAll(List.of("rbind", "rro"));
       default -> throw new UsageException("invalid mount option \"bind-recursive=" + value + "\"");
+    }
+  }
+
+  /** A path that stays in the volume, by its words; links are looked at when it is mounted. */
+  private static String subpath(String value) {
+    if (value.startsWith("/") || Words.split(value, '/').contains("..")) {
+      throw new UsageException(
+          "invalid mount option \"subpath=" + value + "\": it is a path beneath the volume's root");
+    }
+    return value;
+  }
+
+  private static void driver(String value) {
+    if (!value.equals("local")) {
+      throw new UsageException(
+          "volume driver " + value + " is none that Kapok has: there is only \"local\"");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kapok.cli.values;
 
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.MountOwners;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,30 @@ final class VolumeOptions {
       }
     }
     checkOverlay(option, groups);
+    checkRecursive(kept, groups);
     return kept;
+  }
+
+  /** As docker has it; what is read-only beneath, too, must not change from outside. */
+  private static void checkRecursive(List<String> options, List<String> groups) {
+    if (!groups.contains("rro")) {
+      return;
+    }
+    boolean isPrivate = !groups.contains("propagation") || options.contains("rprivate");
+    if (!options.contains("ro") || !isPrivate) {
+      throw new UsageException(
+          "mount options conflict: bind-recursive=readonly requires readonly, and no"
+              + " bind-propagation but rprivate");
+    }
+  }
+
+  private static boolean isMapping(String word) {
+    try {
+      MountConfig mount = new MountConfig(MountConfig.Type.BIND, "/", "/", List.of(word));
+      return MountOwners.of(mount, null) != null;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("invalid mount option: " + e.getMessage());
+    }
   }
 
   private static void checkOverlay(String option, List<String> groups) {
@@ -67,7 +91,9 @@ final class VolumeOptions {
       case "z", "Z" -> label(option, word, selinux);
       case "U" -> only(hasOwner(type), option, word, "chown");
       case "O" -> only(isFolder(type), option, word, "overlay");
-      case "idmap" -> throw NotSupported.value("--" + option, "\"" + word + "\"");
+      case "idmap" -> only(isFolder(type), option, word, "idmap");
+      case "rro" -> only(isBind(type) && option.equals("mount"), option, word, "rro");
+      case "bind-create-src" -> only(type == MountConfig.Type.BIND, option, word, word);
       default -> MountConfig.isPropagation(word) ? "propagation" : withValue(option, type, word);
     };
   }
@@ -105,7 +131,13 @@ final class VolumeOptions {
       return only(isFolder(type) && word.startsWith("=/", name.length()), option, word, name);
     }
     if (word.startsWith("idmap=")) {
-      throw NotSupported.value("--" + option, "\"" + word + "\"");
+      return only(isFolder(type) && isMapping(word), option, word, "idmap");
+    }
+    if (word.startsWith("subpath=") || word.startsWith("volume-subpath=")) {
+      return only(type == MountConfig.Type.VOLUME, option, word, "subpath");
+    }
+    if (word.startsWith("volume-")) {
+      return only(type == MountConfig.Type.VOLUME, option, word, word);
     }
     return only(false, option, word, "");
   }

@@ -104,9 +104,10 @@ public final class BundleMaker {
     UserNamespace own = container.config().namespaces().user();
     ProcessConfig process = container.config().process();
     ProcessUser user = user(rootFs, process.user(), process.groups());
-    ProcessUser here = own == null ? user : user.outside(own.maps());
     List<MountConfig> mounts =
-        new MountSources(parts).resolve(id, container.config().mounts(), rootFs, here, user);
+        new MountSources(parts)
+            .resolve(
+                id, container.config().mounts(), rootFs, user, own == null ? null : own.maps());
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
     AddedUser.Known known =

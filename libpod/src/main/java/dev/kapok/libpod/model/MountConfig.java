@@ -1,6 +1,8 @@
 package dev.kapok.libpod.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,35 @@ public record MountConfig(Type type, @Nullable String source, String target, Lis
   /** Tells whether an option says how mounts propagate (mount_namespaces(7)). */
   public static boolean isPropagation(String option) {
     return PROPAGATION.contains(option);
+  }
+
+  /** Returns what stands behind "=" in an option, null where there is no such option. */
+  public @Nullable String value(String key) {
+    String start = key + "=";
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).startsWith(start)) {
+        return options.get(i).substring(start.length());
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns what stands behind the first "=" of options of this kind, which a mount may have
+   * several of, each a name and a value: {@code volume-label=NAME=VALUE}.
+   */
+  public Map<String, String> values(String key) {
+    String start = key + "=";
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < options.size(); i++) {
+      if (options.get(i).startsWith(start)) {
+        String text = options.get(i).substring(start.length());
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        values.put(name, equals < 0 ? "" : text.substring(equals + 1));
+      }
+    }
+    return values;
   }
 
   /** Tells whether files of the host are mounted: a folder of its own or a volume. */

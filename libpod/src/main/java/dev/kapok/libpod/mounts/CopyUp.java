@@ -3,17 +3,22 @@ package dev.kapok.libpod.mounts;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.storage.StorageException;
 import dev.kapok.storage.driver.Folder;
+import dev.kapok.storage.tree.MappedCopier;
+import dev.kapok.storage.tree.TreeCopier;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
+import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.process.ProcessSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first use of a volume: it gets what the image has at its place, with owners, modes, times,
@@ -36,19 +41,25 @@ final class CopyUp {
   private final String id;
   private final String data;
 
+  /** What ids here have to be on the disk; null for the same. */
+  private final @Nullable IdMaps onDisk;
+
   /**
    * Prepares the copy.
    *
    * @param lock of the volume
    * @param id of the container that the volume is filled for
+   * @param owners what ids on the disk will look like from here where the container sees the volume
+   *     by a mapped mount; null where it sees it as it is
    */
-  CopyUp(EngineParts parts, String name, int lock, String id) {
+  CopyUp(EngineParts parts, String name, int lock, String id, @Nullable IdMaps owners) {
     this.parts = parts;
     this.kernel = parts.kernel();
     this.name = name;
     this.lock = lock;
     this.id = id;
     this.data = parts.paths().volumeData(name);
+    this.onDisk = owners == null ? null : owners.inverse();
   }
 
   /**
@@ -113,10 +124,17 @@ final class CopyUp {
     byte[] path = data.getBytes(StandardCharsets.UTF_8);
     FileStat stat = source < 0 ? null : kernel.tree().stat(source, SELF);
     if (stat == null) {
-      kernel.attributes().chown(FileTree.CWD, path, user.uid(), user.gid());
+      int uid = onDisk == null ? user.uid() : onDisk.user(user.uid());
+      int gid = onDisk == null ? user.gid() : onDisk.group(user.gid());
+      kernel.attributes().chown(FileTree.CWD, path, uid, gid);
       return;
     }
-    new Folder(kernel).dress(data, stat);
+    new Folder(kernel)
+        .dress(
+            data,
+            onDisk == null
+                ? stat
+                : stat.ownedBy(onDisk.user(stat.uid()), onDisk.group(stat.gid())));
     long seconds = stat.modifiedSeconds();
     int nanos = stat.modifiedNanos();
     kernel.attributes().setTimes(FileTree.CWD, path, seconds, nanos, seconds, nanos);
@@ -128,7 +146,7 @@ final class CopyUp {
     }
     if (filling || kernel.mounts().isMountPoint(data) || isShared()) {
       parts.disk().write(parts.paths().volumeFilling(name), "", 0600);
-      copyTo(source, data);
+      fill(source);
       parts.disk().deleteFile(parts.paths().volumeFilling(name));
       return;
     }
@@ -144,12 +162,34 @@ final class CopyUp {
     kernel.io().rename(growing, data);
   }
 
+  /** Copies files into the volume, in which some may be already. */
+  private void fill(int source) {
+    if (onDisk == null) {
+      copyTo(source, data);
+      return;
+    }
+    String staged = data + ".new";
+    parts.disk().deleteTree(staged);
+    parts.disk().makeFolder(staged, 0755);
+    copyTo(source, staged);
+    TreeCopier.keepingNames(kernel).addLayer(staged, data);
+    parts.disk().deleteTree(staged);
+  }
+
   /** Tells whether another container than the one that it is filled for has the folder. */
   private boolean isShared() {
     return new VolumeMount(parts).users(name, id) > 0;
   }
 
   private void copyTo(int source, String to) {
+    IdMaps maps = onDisk;
+    if (maps != null) {
+      copyMapped(source, to, maps);
+      return;
+    }
+    if (isCopied(source, to)) {
+      return;
+    }
     String program = kernel.processes().find("cp", parts.config().programs().path());
     int status = 127;
     if (program != null) {
@@ -164,6 +204,35 @@ final class CopyUp {
       throw new KapokException(
           KapokException.Kind.FAILED,
           "copying the image's files into volume " + name + ": cp failed with " + status);
+    }
+  }
+
+  /** Copies by several threads into a folder that nobody knows; false where cp(1) has to do it. */
+  private boolean isCopied(int source, String to) {
+    if (to.equals(data)) {
+      return false;
+    }
+    int target = kernel.io().open(to, DIRECTORY, 0);
+    try {
+      return kernel.tree().copyTree(source, target, Runtime.getRuntime().availableProcessors());
+    } catch (SyscallException e) {
+      // Begun anew: cp(1) says of which file something is wrong.
+      parts.disk().deleteTree(to);
+      parts.disk().makeFolder(to, 0755);
+      return false;
+    } finally {
+      kernel.io().close(target);
+    }
+  }
+
+  private void copyMapped(int source, String to, IdMaps maps) {
+    try {
+      new MappedCopier(kernel, maps, 1).copy("/proc/self/fd/" + source + "/.", to);
+    } catch (StorageException e) {
+      throw new KapokException(
+          KapokException.Kind.FAILED,
+          "copying the image's files into volume " + name + ": " + e.getMessage(),
+          e);
     }
   }
 

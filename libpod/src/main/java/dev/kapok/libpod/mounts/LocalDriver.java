@@ -5,6 +5,7 @@ import dev.kapok.libpod.model.Digits;
 import dev.kapok.sys.Mounts;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -107,6 +108,18 @@ public final class LocalDriver {
   /** Returns the group, −1 for none that was asked for. */
   public long gid() {
     return gid;
+  }
+
+  /** Returns the options as a volume has them: as with podman, owner and group stand apart, too. */
+  public Map<String, String> complete(Map<String, String> options) {
+    Map<String, String> complete = new LinkedHashMap<>(options);
+    if (uid >= 0) {
+      complete.put("UID", Long.toString(uid));
+    }
+    if (gid >= 0) {
+      complete.put("GID", Long.toString(gid));
+    }
+    return complete;
   }
 
   private void option(String key, String value) {

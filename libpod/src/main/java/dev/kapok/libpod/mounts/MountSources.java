@@ -4,10 +4,13 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.disk.Disk;
 import dev.kapok.libpod.model.MountConfig;
+import dev.kapok.libpod.model.MountOwners;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.sys.IdMaps;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where on the host that lies which a container mounts. */
 public final class MountSources {
@@ -22,29 +25,56 @@ public final class MountSources {
 
   /**
    * Returns the mounts with each volume's folder as its source, filled where it is new, and with
-   * overlays where those were asked for.
+   * overlays and other owners where those were asked for.
    *
    * @param id of the container
-   * @param user who owns new volumes at places that the image does not have
-   * @param inside the same user with the ids of the container's own user namespace, in which the
-   *     runtime mounts what has no source
+   * @param user who owns new volumes at places that the image does not have, with the ids that the
+   *     container sees
+   * @param maps of the container's own user namespace, null for none
    */
   public List<MountConfig> resolve(
-      String id, List<MountConfig> mounts, String rootFs, ProcessUser user, ProcessUser inside) {
+      String id, List<MountConfig> mounts, String rootFs, ProcessUser user, @Nullable IdMaps maps) {
     List<MountConfig> resolved = new ArrayList<>();
     for (int i = 0; i < mounts.size(); i++) {
-      MountConfig mount = mounts.get(i);
-      String name = mount.source();
-      if (mount.type() == MountConfig.Type.VOLUME && name != null) {
-        LocalDriver driver = prepare(id, mount, name, rootFs, user);
-        String data = parts.paths().volumeData(name);
-        List<String> options = driver.restrict(mount.options());
-        mount = new MountConfig(mount.type(), data, mount.target(), options);
-      }
-      requireSource(parts.disk(), mount);
-      resolved.add(prepared(mount, id, i, user, inside));
+      resolved.add(resolve(id, i, mounts.get(i), rootFs, user, maps));
     }
     return resolved;
+  }
+
+  /**
+   * Resolves one mount as the other does all.
+   *
+   * @param number tells a container's mounts apart
+   */
+  public MountConfig resolve(
+      String id,
+      int number,
+      MountConfig mount,
+      String rootFs,
+      ProcessUser user,
+      @Nullable IdMaps maps) {
+    ProcessUser here = maps == null ? user : user.outside(maps);
+    MountConfig resolved = mount;
+    if (mount.type() == MountConfig.Type.VOLUME && mount.source() != null) {
+      resolved = volume(id, number, mount, rootFs, here, maps);
+    } else {
+      requireSource(parts.disk(), mount);
+      String source = mount.source();
+      if (source != null && ShownMounts.isNeeded(mount)) {
+        resolved = from(shown(id, number, source, mount, maps), mount, mount.options());
+      }
+    }
+    return prepared(resolved, id, number, here, user);
+  }
+
+  private static MountConfig from(String source, MountConfig mount, List<String> options) {
+    return new MountConfig(mount.type(), source, mount.target(), options);
+  }
+
+  private String shown(
+      String id, int number, String source, MountConfig mount, @Nullable IdMaps maps) {
+    String path = new OverlayMounts(parts).shown(id, number);
+    return new ShownMounts(parts).show(path, source, mount, maps);
   }
 
   /** Makes the overlay of "O", then gives to the user what "U" wants: not what lies beneath. */
@@ -55,7 +85,7 @@ public final class MountSources {
     List<String> options = mount.options();
     if (source != null && options.contains("O")) {
       String merged = new OverlayMounts(parts).mount(id, number, mount);
-      prepared = new MountConfig(mount.type(), merged, mount.target(), options);
+      prepared = from(merged, mount, options);
       source = merged;
     }
     if (!options.contains("U")) {
@@ -99,8 +129,14 @@ public final class MountSources {
     return volume != null && VolumeFolders.driver(volume).mounts();
   }
 
-  private LocalDriver prepare(
-      String id, MountConfig mount, String name, String rootFs, ProcessUser user) {
+  private MountConfig volume(
+      String id,
+      int number,
+      MountConfig mount,
+      String rootFs,
+      ProcessUser user,
+      @Nullable IdMaps maps) {
+    String name = String.valueOf(mount.source());
     VolumeSummary volume = parts.volumes().get(name);
     if (volume == null) {
       throw new KapokException(
@@ -108,30 +144,36 @@ public final class MountSources {
           "volume " + name + " has lost its record; make it with \"volume create " + name + "\"");
     }
     LocalDriver driver = VolumeFolders.driver(volume);
+    List<String> options = driver.restrict(mount.options());
+    String data = parts.paths().volumeData(name);
     boolean isReady =
         !driver.mounts()
             && !parts.disk().exists(parts.paths().volumeFresh(name))
-            && parts.disk().exists(parts.paths().volumeData(name));
+            && parts.disk().exists(data);
+    boolean isShown = ShownMounts.isNeeded(mount);
     if (isReady) {
-      return driver;
+      return from(isShown ? shown(id, number, data, mount, maps) : data, mount, options);
     }
     folders.requireThere(name);
     int lock = folders.lock(name);
     try {
       new VolumeMount(parts).mount(volume, driver);
-      boolean copies = !mount.options().contains("nocopy") && !driver.noCopy();
-      new CopyUp(parts, name, lock, id).run(rootFs, mount.target(), copies, user);
+      if (ShownMounts.subpath(mount) == null) {
+        boolean copies = !mount.options().contains("nocopy") && !driver.noCopy();
+        IdMaps owners = isShown ? MountOwners.of(mount, maps) : null;
+        new CopyUp(parts, name, lock, id, owners).run(rootFs, mount.target(), copies, user);
+      }
+      return from(isShown ? shown(id, number, data, mount, maps) : data, mount, options);
     } finally {
       folders.unlock(lock);
     }
-    return driver;
   }
 
   /** Gives back what a container that ends has used; each step may be repeated. */
   public void release(String id, List<MountConfig> mounts) {
     boolean overlays = false;
     for (int i = 0; i < mounts.size(); i++) {
-      overlays |= mounts.get(i).options().contains("O");
+      overlays |= OverlayMounts.isNeeded(mounts.get(i));
     }
     if (overlays) {
       new OverlayMounts(parts).releaseAll(id);

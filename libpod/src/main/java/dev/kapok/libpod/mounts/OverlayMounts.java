@@ -44,11 +44,11 @@ public final class OverlayMounts {
     String source = String.valueOf(mount.source());
     requireFolder(source, mount);
     String folder = all(id) + "/" + number;
-    release(folder);
     disk.makeFolders(folder, 0700);
+    releaseOverlay(folder);
     link(source, folder + "/lower");
-    place(folder, "upper", folder(mount, "upperdir="), mount);
-    place(folder, "work", folder(mount, "workdir="), mount);
+    place(folder, "upper", mount.value("upperdir"), mount);
+    place(folder, "work", mount.value("workdir"), mount);
     String merged = folder + "/merged";
     disk.makeFolder(merged, 0755);
     String rootless = parts.config().storage().rootless() ? ",userxattr" : "";
@@ -115,14 +115,14 @@ public final class OverlayMounts {
     }
   }
 
-  private static @Nullable String folder(MountConfig mount, String prefix) {
-    for (int i = 0; i < mount.options().size(); i++) {
-      String option = mount.options().get(i);
-      if (option.startsWith(prefix)) {
-        return option.substring(prefix.length());
-      }
-    }
-    return null;
+  /** Returns where something is shown that an overlay, or the runtime itself, takes from there. */
+  String shown(String id, int number) {
+    return all(id) + "/" + number + "/shown";
+  }
+
+  /** Tells whether the engine itself mounts something for this. */
+  static boolean isNeeded(MountConfig mount) {
+    return mount.options().contains("O") || ShownMounts.isNeeded(mount);
   }
 
   private String all(String id) {
@@ -138,7 +138,16 @@ public final class OverlayMounts {
   }
 
   private void release(String folder) {
-    parts.kernel().mounts().unmount(folder + "/merged", Mounts.MNT_DETACH | Mounts.UMOUNT_NOFOLLOW);
+    releaseOverlay(folder);
+    new ShownMounts(parts).hide(folder + "/shown");
     disk.deleteTree(folder);
+  }
+
+  private void releaseOverlay(String folder) {
+    parts.kernel().mounts().unmount(folder + "/merged", Mounts.MNT_DETACH | Mounts.UMOUNT_NOFOLLOW);
+    String[] own = {"lower", "upper", "work", "merged"};
+    for (int i = 0; i < own.length; i++) {
+      disk.deleteTree(folder + "/" + own[i]);
+    }
   }
 }

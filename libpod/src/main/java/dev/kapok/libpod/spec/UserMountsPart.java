@@ -12,9 +12,10 @@ import java.util.List;
 final class UserMountsPart implements SpecContributor {
   /** Options that are for the engine, or for hosts with labels, and mean nothing to a runtime. */
   private static final List<String> NOT_FOR_RUNTIMES =
-      List.of("z", "Z", "copy", "nocopy", "U", "O");
+      List.of("z", "Z", "copy", "nocopy", "U", "O", "idmap");
 
-  private static final List<String> NOT_SUPPORTED = List.of("idmap");
+  private static final List<String> STARTS_FOR_ENGINE =
+      List.of("upperdir=", "workdir=", "idmap=", "subpath=", "volume-");
 
   @Override
   public void contribute(SpecContext context, SpecBuilder spec) {
@@ -145,16 +146,19 @@ final class UserMountsPart implements SpecContributor {
     List<String> kept = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       String option = options.get(i);
-      if (NOT_SUPPORTED.contains(option)) {
-        throw new KapokException(
-            KapokException.Kind.NOT_SUPPORTED,
-            "the mount option \"" + option + "\" is not supported yet");
-      }
-      boolean folder = option.startsWith("upperdir=") || option.startsWith("workdir=");
-      if (!folder && !NOT_FOR_RUNTIMES.contains(option) && !kept.contains(option)) {
+      if (!isForEngine(option) && !kept.contains(option)) {
         kept.add(option);
       }
     }
     return kept;
+  }
+
+  private static boolean isForEngine(String option) {
+    for (int i = 0; i < STARTS_FOR_ENGINE.size(); i++) {
+      if (option.startsWith(STARTS_FOR_ENGINE.get(i))) {
+        return true;
+      }
+    }
+    return NOT_FOR_RUNTIMES.contains(option);
   }
 }

@@ -153,10 +153,8 @@ final class OpenContainer implements AutoCloseable {
       return;
     }
     ProcessUser user = user();
-    IdMaps maps = maps();
-    ProcessUser here = maps == null ? user : user.outside(maps);
-    for (MountConfig mount : wanted) {
-      mount(mount, here, user);
+    for (int i = 0; i < wanted.size(); i++) {
+      mount(wanted.get(i), i, user);
     }
   }
 
@@ -165,12 +163,11 @@ final class OpenContainer implements AutoCloseable {
    * when its last user ends, which may be right now; what is open stays, though, so it is looked at
    * once more then.
    */
-  private void mount(MountConfig wanted, ProcessUser user, ProcessUser inside) {
+  private void mount(MountConfig wanted, int number, ProcessUser user) {
     MountSources sources = new MountSources(parts);
     boolean bound = false;
     while (!bound) {
-      List<MountConfig> one = List.of(wanted);
-      MountConfig mount = sources.resolve(config.id(), one, rootFs, user, inside).get(0);
+      MountConfig mount = sources.resolve(config.id(), number, wanted, rootFs, user, maps());
       boolean readOnly = mount.options().contains("ro");
       String source = String.valueOf(mount.source());
       bound = tree.mount(mount.target(), source, readOnly, sources.isMounted(wanted));

@@ -12,6 +12,7 @@ import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.model.UserNamespace;
+import dev.kapok.libpod.mounts.AskedVolume;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EarlyChecks;
@@ -115,9 +116,13 @@ final class CreateContainer {
       String source = mount.source();
       if (mount.type() == MountConfig.Type.VOLUME && source != null) {
         boolean anonymous = RequestCompleter.isAnonymous(mount);
-        VolumeSummary volume = VolumeSummary.plain(source, config.created(), anonymous);
+        AskedVolume asked = new AskedVolume(mount);
+        VolumeSummary volume = asked.made(config.created(), anonymous);
         if (parts.volumes().put(tx, volume)) {
           new VolumeFolders(parts).make(volume);
+        } else {
+          VolumeSummary there = parts.volumes().get(source);
+          asked.requireIn(there == null ? volume : there);
         }
         parts.volumes().use(tx, source, config.id());
       }

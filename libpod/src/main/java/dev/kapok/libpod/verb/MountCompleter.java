@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * those of the image; for each place the first counts.
  */
 final class MountCompleter {
+  /** Makes the folder on the host that is bound, where it is missing. */
+  private static final String CREATE_SOURCE = "bind-create-src";
+
   private final EngineParts parts;
   private final ContainerRequest request;
   private final @Nullable ImageConfig image;
@@ -49,6 +52,13 @@ final class MountCompleter {
 
   private MountConfig named(MountConfig mount) {
     if (mount.type() != MountConfig.Type.VOLUME) {
+      String source = mount.source();
+      if (source != null && mount.options().contains(CREATE_SOURCE)) {
+        parts.disk().makeFolders(source, 0755);
+        List<String> options = new ArrayList<>(mount.options());
+        options.remove(CREATE_SOURCE);
+        return new MountConfig(mount.type(), source, mount.target(), options);
+      }
       MountSources.requireSource(parts.disk(), mount);
       return mount;
     }

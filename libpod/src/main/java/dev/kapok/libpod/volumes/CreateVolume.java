@@ -9,8 +9,6 @@ import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.sql.Tx;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Makes a volume: its folder and its row, in one transaction. */
 final class CreateVolume {
@@ -31,7 +29,7 @@ final class CreateVolume {
             parts.clock().now(),
             false,
             Json.write(request.labels(), null),
-            Json.write(options(request, driver), null),
+            Json.write(driver.complete(request.options()), null),
             0);
     try (Tx tx = parts.database().begin()) {
       if (!parts.volumes().put(tx, volume)) {
@@ -57,17 +55,5 @@ final class CreateVolume {
               + driver.device()
               + ": no such file or directory");
     }
-  }
-
-  /** As podman does, owner and group stand by themselves as well. */
-  private static Map<String, String> options(VolumeRequest request, LocalDriver driver) {
-    Map<String, String> options = new LinkedHashMap<>(request.options());
-    if (driver.uid() >= 0) {
-      options.put("UID", Long.toString(driver.uid()));
-    }
-    if (driver.gid() >= 0) {
-      options.put("GID", Long.toString(driver.gid()));
-    }
-    return options;
   }
 }

@@ -77,7 +77,7 @@ class VolumesInUseTest extends VerbTest {
 
     MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, "vol", "/data", List.of());
     new MountSources(engine.parts)
-        .resolve("b".repeat(64), List.of(mount), rootFs.toString(), USER, USER);
+        .resolve("b".repeat(64), List.of(mount), rootFs.toString(), USER, null);
 
     assertThat(inode("vol")).isEqualTo(before);
     assertThat(data("vol").resolve("file")).hasContent("of the image");
@@ -94,7 +94,7 @@ class VolumesInUseTest extends VerbTest {
 
     MountConfig mount = new MountConfig(MountConfig.Type.VOLUME, "vol", "/data", List.of());
     new MountSources(engine.parts)
-        .resolve("c".repeat(64), List.of(mount), rootFs.toString(), USER, USER);
+        .resolve("c".repeat(64), List.of(mount), rootFs.toString(), USER, null);
 
     assertThat(inode("vol")).isEqualTo(before);
     assertThat(data("vol").resolve("file")).hasContent("of the image");

@@ -36,7 +36,7 @@ class VolumesTest extends VerbTest {
     VolumeRequest request = new VolumeRequest("vol", Map.of(), Map.of(), true);
     new LocalVolumes(engine.parts).create(request);
     List<MountConfig> resolved =
-        new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER, USER);
+        new MountSources(engine.parts).resolve("id", List.of(mount), rootFs.toString(), USER, null);
     return Path.of(String.valueOf(resolved.get(0).source()));
   }
 
@@ -143,7 +143,7 @@ class VolumesTest extends VerbTest {
 
     assertThatThrownBy(() ->
             new MountSources(engine.parts)
-                .resolve("id", List.of(mount), rootFs.toString(), USER, USER))
+                .resolve("id", List.of(mount), rootFs.toString(), USER, null))
         .isInstanceOf(KapokException.class)
         .hasMessageContaining("no such file or directory");
   }
