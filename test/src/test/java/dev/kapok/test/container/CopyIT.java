@@ -193,6 +193,30 @@ class CopyIT extends EngineTest {
     assertThat(out("c:/")).contains("etc/passwd").doesNotContain("proc/", "sys/");
   }
 
+  @Test
+  void ownersAreThoseOfTheContainersOwnNamespace() {
+    host("tar --owner=7 --group=8 -cf t7.tar file");
+    String[] options =
+        identity == Identity.ROOT
+            ? new String[] {"--uidmap=0:100000:5000", "--gidmap=0:200000:5000", "-v", "vol:/v"}
+            : new String[] {"--userns=nomap", "-v", "vol:/v"};
+    running("c", options);
+    in("c", "mkdir /tarred");
+    for (int i = 0; i < 2; i++) {
+      cp(at("file"), "c:/own").ok();
+      cp(at("file"), "c:/v/own").ok();
+      String keeping = quoted("cp", "--archive=false", "-", "c:/tarred");
+      Shell.run("sh", "-c", keeping + " < " + at("t7.tar")).ok();
+      cp("c:/d/f", at("out")).ok();
+      assertThat(host("stat -c %u out").out()).isEqualTo("" + identity.uid());
+      assertThat(out("c:/d/sub")).contains("1000/1001");
+      assertThat(out("c:/own") + out("c:/v/own")).contains("0/0").doesNotContain("00/");
+      assertThat(out("c:/tarred")).contains("7/8");
+      kapok.run(i == 0 ? "stop" : "start", "c").ok();
+    }
+    assertThat(in("c", "stat -c %u:%g /own /v/own /tarred/file")).isEqualTo("0:0\n0:0\n7:8");
+  }
+
   private Result into(String file, String place) {
     return Shell.run("sh", "-c", quoted("cp", "-", place) + " < " + at(file));
   }

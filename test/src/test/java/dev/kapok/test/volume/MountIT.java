@@ -3,6 +3,7 @@ package dev.kapok.test.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kapok.test.harness.EngineTest;
+import dev.kapok.test.harness.Identity;
 import dev.kapok.test.harness.Result;
 import dev.kapok.test.harness.Shell;
 import java.io.IOException;
@@ -128,7 +129,8 @@ class MountIT extends EngineTest {
     refuses("unknown option \"nocopy\"", "-v", host + ":/x:nocopy");
     refuses("unknown option \"O\"", "--tmpfs", "/x:O");
     refuses("no \"nocopy\" there", "-v", "vol:/x:O,nocopy");
-    refuses("\"idmap\" in option --volume is not supported yet", "-v", host + ":/x:idmap");
+    refuses("is no range of the form", "-v", host + ":/x:idmap=uids=0");
+    refuses("requires readonly", "--mount", "type=bind,dst=/x,src=/,bind-recursive=readonly");
     refuses("duplicate mount destination", "-v", host + ":/x", "--tmpfs", "/x");
     refuses("must be an absolute path", "-v", host + ":x");
     refuses("must not be \"/\"", "-v", host + ":/");
@@ -255,5 +257,102 @@ class MountIT extends EngineTest {
     kapok.run("create", "--name", "c", "-v", host + ":/x", BB, "true").ok();
     Shell.run("rm", "-r", host.toString()).ok();
     kapok.run("start", "c").exits(125).complains("stat " + host + ": no such file or directory");
+  }
+
+  private String mount(String options, String script) {
+    return sh(List.of("--mount", options), script);
+  }
+
+  @Test
+  void showsPartsOfVolumes() {
+    sh(
+        List.of("-v", "vol:/x"),
+        "mkdir -p /x/a/b; echo deep > /x/a/b/f; ln -s /a/b /x/abs; ln -s ../../../etc /x/out");
+    assertThat(mount("type=volume,src=vol,dst=/y,volume-subpath=a/b", "cat /y/f; echo 1 > /y/g"))
+        .isEqualTo("deep");
+    assertThat(mount("type=volume,src=vol,dst=/y,subpath=abs,ro", "ls /y; ! touch /y/h 2> /dev/null"))
+        .isEqualTo("f\ng");
+    assertThat(mount("type=volume,src=vol,dst=/y,subpath=a/b/f", "cat /y")).isEqualTo("deep");
+    for (String none : List.of("out", "none", "a/b/f/x")) {
+      run(List.of("--mount", "type=volume,src=vol,dst=/y,subpath=" + none), "true")
+          .exits(125)
+          .complains("subpath " + none);
+    }
+    kapok
+        .run("create", "--name", "c", "--mount", "type=volume,src=vol,dst=/y,subpath=a", BB, "true")
+        .ok();
+    kapok.run("cp", host + "/file", "c:/y/b/copied").ok();
+    assertThat(sh(List.of("-v", "vol:/x"), "cat /x/a/b/copied")).isEqualTo("of the host");
+  }
+
+  @Test
+  void makesVolumesAsAsked() {
+    String asked = "type=volume,src=made,dst=/x,volume-label=a=b,volume-driver=local";
+    String memory = ",volume-opt=type=tmpfs,volume-opt=device=tmpfs,volume-opt=o=size=1m";
+    assertThat(mount(asked + memory, "grep ' /x ' /proc/mounts")).startsWith("tmpfs /x tmpfs");
+    assertThat(mount(asked + memory, "grep ' /x ' /proc/mounts")).contains("size=1024k");
+    assertThat(
+            kapok
+                .run("volume", "inspect", "--format", "{{.Labels.a}} {{.Options.o}}", "made")
+                .ok()
+                .out())
+        .isEqualTo("b size=1m");
+    run(List.of("--mount", asked + ",volume-label=a=c"), "true")
+        .exits(125)
+        .complains("exists without the label a=c");
+    run(List.of("--mount", "type=volume,src=odd,dst=/x,volume-opt=foo=bar"), "true")
+        .exits(125)
+        .complains("invalid mount option foo");
+    kapok.run("volume", "exists", "odd").exits(1);
+  }
+
+  @Test
+  void makesTheFolderThatIsBoundWhereAsked() {
+    String bound = "type=bind,src=" + host + "/new/folder,dst=/x";
+    run(List.of("--mount", bound), "true").exits(125).complains("no such file or directory");
+    assertThat(mount(bound + ",bind-create-src", "touch /x/f; ls /x")).isEqualTo("f");
+    assertThat(host.resolve("new/folder/f")).exists();
+    Shell.run("rm", "-rf", host.toString()).ok();
+  }
+
+  @Test
+  void isReadOnlyBeneathWhereAsked() {
+    if (identity != Identity.ROOT) {
+      return; // "volume mount" has to be within "unshare" there, where no test is
+    }
+    kapok.run("volume", "create", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "inner").ok();
+    String inner = kapok.run("volume", "mount", "inner").ok().out();
+    String outer = Path.of(inner).getParent().toString();
+    String bound = "type=bind,src=" + outer + ",dst=/x,ro";
+    assertThat(mount(bound, "touch /x/_data/f; ls /x/_data")).isEqualTo("f");
+    mount(bound + ",bind-recursive=readonly", "! touch /x/_data/g 2> /dev/null");
+    kapok.run("volume", "unmount", "inner").ok();
+  }
+
+  @Test
+  void ownersAreThoseOnTheDiskWhereAsked() throws IOException {
+    List<String> shifted = List.of("--uidmap=0:100000:5000", "--gidmap=0:200000:5000");
+    List<String> options = new ArrayList<>(shifted);
+    options.addAll(List.of("-v", host + ":/x:idmap"));
+    if (identity != Identity.ROOT) {
+      run(List.of("--userns=nomap", "-v", host + ":/x:idmap"), "true")
+          .exits(125)
+          .complains("for root alone");
+      return;
+    }
+    assertThat(sh(options, "stat -c %u:%g /x/file; touch /x/new; chown 5:6 /x/new"))
+        .isEqualTo("0:0");
+    assertThat(Files.getAttribute(host.resolve("new"), "unix:uid")).isEqualTo(5);
+    assertThat(
+            sh(List.of("-v", host + ":/x:idmap=uids=0-7-1#5-9-1;gids=0-8-1#6-6-1"), "stat -c %u:%g /x/*"))
+        .isEqualTo("7:8\n9:6");
+    List<String> volume = new ArrayList<>(shifted);
+    volume.addAll(List.of("-v", "vol:/etc:idmap"));
+    assertThat(sh(volume, "stat -c %u:%g /etc /etc/passwd; touch /etc/made")).isEqualTo("0:0\n0:0");
+    assertThat(sh(List.of("-v", "vol:/x"), "stat -c %u:%g /x /x/passwd /x/made"))
+        .isEqualTo("0:0\n0:0\n0:0");
+    options.set(options.size() - 1, host + ":/x:idmap,O");
+    assertThat(sh(options, "stat -c %u:%g /x/file; touch /x/over; ls /x")).isEqualTo("0:0\nfile\nnew\nover");
+    assertThat(host.resolve("over")).doesNotExist();
   }
 }
