@@ -3,6 +3,7 @@ package dev.kapok.libpod.mounts;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.ProcessUser;
+import dev.kapok.storage.CopyProgress;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.driver.Folder;
 import dev.kapok.storage.tree.MappedCopier;
@@ -227,7 +228,7 @@ final class CopyUp {
 
   private void copyMapped(int source, String to, IdMaps maps) {
     try {
-      new MappedCopier(kernel, maps, 1).copy("/proc/self/fd/" + source + "/.", to);
+      new MappedCopier(kernel, maps, 1, CopyProgress.NONE).copy("/proc/self/fd/" + source + "/.", to);
     } catch (StorageException e) {
       throw new KapokException(
           KapokException.Kind.FAILED,
