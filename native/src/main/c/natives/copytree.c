@@ -16,12 +16,15 @@
 /*
  * Copies a tree into an empty folder that nobody else knows: content with its holes, owners, modes,
  * attributes, times and hard links. The files of a large folder are copied by several threads.
- * Nothing here touches the JVM but the entry point; all functions give 0 or -errno.
+ * Nothing here touches the JVM but the entry point; all functions give 0 or -errno. Trees that are
+ * deeper, or hold more linked files, than is sane are refused: others copy them more slowly.
  */
 
 #define BUFFER (64 << 10)
 #define MANY 128 /* so many names are worth a thread */
 #define MOST_THREADS 8
+#define DEEPEST 64        /* each level takes some KiB of the stack */
+#define MOST_LINKED 10000 /* each is compared with all before */
 
 /* The first name of a file that has several, from the root of the copy. */
 struct first_name {
@@ -33,6 +36,7 @@ struct first_name {
 struct copy {
   int root;
   int threads;
+  int depth;
   struct first_name *first;
   size_t count, room;
 };
@@ -221,6 +225,7 @@ static int copy_linked(struct copy *copy, struct folder *folder, const char *nam
     if (first->number == found.st_ino && first->device == found.st_dev)
       return RESULT(linkat(copy->root, first->path, folder->to, name, 0));
   }
+  if (copy->count == MOST_LINKED) return -EMLINK;
   if (copy->count == copy->room) {
     size_t room = copy->room == 0 ? 64 : copy->room * 2;
     struct first_name *more = realloc(copy->first, room * sizeof *more);
@@ -270,12 +275,15 @@ static int copy_folder(struct copy *copy, int from, int to, const char *path);
 
 static int copy_child(struct copy *copy, struct folder *folder, const char *name,
                       const char *path) {
+  if (copy->depth == DEEPEST) return -ELOOP;
   int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
   int bad = RESULT(mkdirat(folder->to, name, 0700));
   int from = bad != 0 ? bad : RESULT(openat(folder->from, name, flags));
   if (from < 0) return from;
   int to = RESULT(openat(folder->to, name, flags));
+  copy->depth++;
   bad = to < 0 ? to : copy_folder(copy, from, to, path);
+  copy->depth--;
   if (to >= 0) close(to);
   close(from);
   return bad;

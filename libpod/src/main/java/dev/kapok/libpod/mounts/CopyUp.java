@@ -228,7 +228,8 @@ final class CopyUp {
 
   private void copyMapped(int source, String to, IdMaps maps) {
     try {
-      new MappedCopier(kernel, maps, 1, CopyProgress.NONE).copy("/proc/self/fd/" + source + "/.", to);
+      new MappedCopier(kernel, maps, 1, CopyProgress.NONE)
+          .copy("/proc/self/fd/" + source + "/.", to);
     } catch (StorageException e) {
       throw new KapokException(
           KapokException.Kind.FAILED,
