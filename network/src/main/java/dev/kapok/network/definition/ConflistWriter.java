@@ -67,11 +67,15 @@ final class ConflistWriter {
     ipam();
     capabilities("ips", "mac");
     json.endObject();
-    json.beginObject().field("type", "portmap");
-    capabilities("portMappings");
-    json.endObject();
+    if (!spec.internal()) {
+      json.beginObject().field("type", "portmap");
+      capabilities("portMappings");
+      json.endObject();
+    }
     json.beginObject().field("type", "firewall");
-    if ("true".equals(spec.options().get("isolate"))) {
+    if (spec.internal()) {
+      json.field("ingressPolicy", "internal");
+    } else if ("true".equals(spec.options().get("isolate"))) {
       json.field("ingressPolicy", "same-bridge");
     }
     json.endObject();
