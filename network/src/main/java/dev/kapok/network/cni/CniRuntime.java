@@ -1,5 +1,6 @@
 package dev.kapok.network.cni;
 
+import dev.kapok.network.link.LinkName;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.json.JsonException;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * time, nor {@link #gc} of a network beside any call for it; the caller sees to that.
  */
 public final class CniRuntime {
-  private static final int MAX_INTERFACE = 15;
   private static final Attachment NOBODY = new Attachment("", "", "", Map.of(), Map.of());
 
   private final Plugins plugins;
@@ -42,7 +42,7 @@ public final class CniRuntime {
     require(attachment);
     String action = action("add container ", attachment, " to network ", list);
     String version = version(list);
-    cache.put(list, attachment, null);
+    put(list, attachment, action);
     Map<String, Object> result = null;
     try {
       for (int i = 0; i < list.plugins().size(); i++) {
@@ -67,36 +67,85 @@ public final class CniRuntime {
     }
   }
 
+  private void put(NetworkList list, Attachment attachment, String action) {
+    try {
+      cache.put(list, attachment, null);
+    } catch (CniException e) {
+      throw e.during(action);
+    }
+  }
+
   /**
    * DEL: takes the interface away, and all that belongs to it, in reverse order and by the
    * configuration of the ADD where that is on record. Every plugin is called, whatever the others
-   * say; what failed stays on record.
+   * say; what failed stays on record, unless it would fail again and again: a plugin is missing, or
+   * does not take the configuration.
    *
    * @param list what to go by where nothing is on record
    * @throws CniException the first failure
    */
   public void del(NetworkList list, Attachment attachment) {
-    CachedAttachment known = cache.get(list.name(), attachment.containerId(), attachment.ifName());
+    CachedAttachment known = recorded(list, attachment);
     NetworkList then = known == null ? list : known.list();
     Attachment asked = known == null ? attachment : inNamespace(known, attachment);
     CniResult result = known == null ? null : known.result();
-    String version = version(then);
+    String version = versionToLeave(then);
     CniException failure = null;
+    boolean keep = false;
     for (int i = then.plugins().size() - 1; i >= 0; i--) {
       PluginConf plugin = then.plugins().get(i);
       try {
         Map<String, Object> previous = result == null ? null : result.raw();
         plugins.find(plugin.type()).del(call(then, plugin, asked, version, previous));
-      } catch (CniException e) {
-        if (failure == null) {
-          failure = e;
-        }
+      } catch (RuntimeException e) {
+        CniException told = told(e, plugin.type());
+        failure = failure == null || (isFinal(failure) && !isFinal(told)) ? told : failure;
+        keep |= !isFinal(told);
       }
+    }
+    if (!keep) {
+      cache.remove(list.name(), attachment.containerId(), attachment.ifName());
     }
     if (failure != null) {
       throw failure.during(action("remove container ", attachment, " from network ", list));
     }
-    cache.remove(list.name(), attachment.containerId(), attachment.ifName());
+  }
+
+  /** A plugin that is missing now does not keep the others from being called. */
+  private String versionToLeave(NetworkList list) {
+    try {
+      return version(list);
+    } catch (CniException _) {
+      return list.cniVersion();
+    }
+  }
+
+  /** A record that cannot be read any more is as one that is lost. */
+  private @Nullable CachedAttachment recorded(NetworkList list, Attachment attachment) {
+    try {
+      return cache.get(list.name(), attachment.containerId(), attachment.ifName());
+    } catch (CniException _) {
+      return null;
+    }
+  }
+
+  /** Tells whether a DEL fails so however often it is tried. */
+  private static boolean isFinal(CniException failure) {
+    return switch (failure.kind()) {
+      case MISSING, CONFIG -> true;
+      case REFUSED -> failure.code() == CniException.INVALID_CONFIG;
+      default -> false;
+    };
+  }
+
+  private static CniException told(RuntimeException e, String plugin) {
+    if (e instanceof CniException known) {
+      return known;
+    }
+    CniException told =
+        CniException.refused(plugin, CniException.GENERIC, String.valueOf(e.getMessage()), "");
+    told.initCause(e);
+    return told;
   }
 
   /** The namespace is the caller's: "" where it is lost. */
@@ -188,6 +237,18 @@ public final class CniRuntime {
     return cache.of(containerId);
   }
 
+  /**
+   * Returns the attachments of a container whose records are damaged: what their files' names say.
+   */
+  public List<DamagedRecord> damaged(String containerId) {
+    return cache.damaged(containerId);
+  }
+
+  /** Forgets a damaged record that nothing can be done about. */
+  public void forget(DamagedRecord record) {
+    cache.remove(record.network(), record.containerId(), record.ifName());
+  }
+
   private PluginCall call(
       NetworkList list,
       PluginConf plugin,
@@ -234,15 +295,9 @@ public final class CniRuntime {
 
   private static void require(Attachment attachment) {
     String name = attachment.ifName();
-    boolean odd = name.isEmpty() || name.length() > MAX_INTERFACE || name.charAt(0) == '.';
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      odd |= c <= ' ' || c > '~' || c == '/' || c == ':';
-    }
-    if (odd) {
+    if (!LinkName.isValid(name)) {
       throw CniException.config(
-          "name an interface",
-          "\"" + name + "\" is no name of 1 to 15 letters, digits and signs, without '/' and ':'");
+          "name an interface", "\"" + name + "\" is no name: " + LinkName.RULE);
     }
     if (!NetworkListParser.isName(attachment.containerId())) {
       throw CniException.config(

@@ -2,6 +2,7 @@ package dev.kapok.network.cni;
 
 import dev.kapok.sys.FileTree;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.AtomicFile;
 import dev.kapok.sys.file.TextFile;
 import dev.kapok.sys.json.Json;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultCache {
   private static final String KIND = "cniCacheV1";
-  private static final int LARGEST = 4 << 20;
+  private static final int LARGEST = 16 << 20;
+
+  /** A result this long, in characters, is no network's. */
+  private static final int LONGEST_RESULT = 1 << 20;
 
   private final Kernel kernel;
   private final String folder;
@@ -34,7 +38,11 @@ final class ResultCache {
     this.folder = folder + "/results";
   }
 
-  /** Records an attachment; the result is null where it is only about to be made. */
+  /**
+   * Records an attachment; the result is null where it is only about to be made.
+   *
+   * @throws CniException where it is too long to be read again
+   */
   void put(NetworkList list, Attachment attachment, @Nullable Map<String, Object> result) {
     if (result == null) {
       // A folder that cannot be made shows as ENOENT of the file's.
@@ -53,11 +61,22 @@ final class ResultCache {
     json.endArray().name("capabilityArgs");
     Json.write(json, attachment.capabilityArgs());
     if (result != null) {
-      json.name("result");
-      Json.write(json, result);
+      String text = Json.write(result, null);
+      requireShort("the result", text, LONGEST_RESULT);
+      json.name("result").raw(text);
     }
+    String text = json.endObject().toString();
+    requireShort("what is to be remembered", text, LARGEST / 4);
     String path = path(list.name(), attachment.containerId(), attachment.ifName());
-    new AtomicFile(kernel).write(path, json.endObject().toString(), 0600);
+    new AtomicFile(kernel).write(path, text, 0600);
+  }
+
+  private static void requireShort(String what, String text, int longest) {
+    if (text.length() > longest) {
+      throw CniException.config(
+          "record an attachment",
+          what + " has " + text.length() + " characters, at most " + longest + " fit");
+    }
   }
 
   /** Returns what is recorded, null for nothing. */
@@ -72,7 +91,7 @@ final class ResultCache {
     for (int i = 0; names != null && i < names.length; i++) {
       // A staged file starts with a dot.
       if (names[i].contains("-" + containerId + "-") && names[i].charAt(0) != '.') {
-        CachedAttachment one = read(folder + "/" + names[i]);
+        CachedAttachment one = readable(names[i]);
         if (one != null && one.attachment().containerId().equals(containerId)) {
           insert(found, one);
         }
@@ -81,14 +100,51 @@ final class ResultCache {
     return found;
   }
 
-  /** Returns all that is recorded of a network. */
+  /** Returns what is recorded of a container in files that cannot be read. */
+  List<DamagedRecord> damaged(String containerId) {
+    List<DamagedRecord> found = new ArrayList<>();
+    String[] names = new File(folder).list();
+    String middle = "-" + containerId + "-";
+    for (int i = 0; names != null && i < names.length; i++) {
+      int at = names[i].lastIndexOf(middle);
+      if (at > 0 && names[i].charAt(0) != '.' && isDamaged(names[i])) {
+        String ifName = names[i].substring(at + middle.length());
+        found.add(new DamagedRecord(names[i].substring(0, at), containerId, ifName));
+      }
+    }
+    return found;
+  }
+
+  private boolean isDamaged(String name) {
+    try {
+      read(folder + "/" + name);
+      return false;
+    } catch (CniException _) {
+      return true;
+    }
+  }
+
+  /** Reads a file; null where it is damaged or gone: others are not to suffer from it. */
+  private @Nullable CachedAttachment readable(String name) {
+    try {
+      return read(folder + "/" + name);
+    } catch (CniException _) {
+      return null;
+    }
+  }
+
+  /** Returns all that is recorded of a network; a damaged file says it by its name. */
   List<GcAttachment> valid(String network) {
     List<GcAttachment> found = new ArrayList<>();
     String[] names = new File(folder).list();
     for (int i = 0; names != null && i < names.length; i++) {
       if (names[i].startsWith(network + "-")) {
-        CachedAttachment one = read(folder + "/" + names[i]);
-        if (one != null && one.list().name().equals(network)) {
+        CachedAttachment one = readable(names[i]);
+        String rest = names[i].substring(network.length() + 1);
+        int at = rest.indexOf('-');
+        if (one == null && at > 0) {
+          found.add(new GcAttachment(rest.substring(0, at), rest.substring(at + 1)));
+        } else if (one != null && one.list().name().equals(network)) {
           found.add(new GcAttachment(one.attachment().containerId(), one.attachment().ifName()));
         }
       }
@@ -125,11 +181,11 @@ final class ResultCache {
   }
 
   private @Nullable CachedAttachment read(String path) {
-    String text = new TextFile(kernel.io()).readIfThere(path, LARGEST);
-    if (text == null) {
-      return null;
-    }
     try {
+      String text = new TextFile(kernel.io()).readIfThere(path, LARGEST);
+      if (text == null) {
+        return null;
+      }
       Map<String, Object> raw = Json.parseObject(text);
       byte[] config = Base64.getDecoder().decode(member(raw, "config"));
       NetworkList list = NetworkList.parse(new String(config, StandardCharsets.UTF_8), path);
@@ -142,7 +198,7 @@ final class ResultCache {
               Json.object(raw, "capabilityArgs"));
       Map<String, Object> result = Json.object(raw, "result");
       return new CachedAttachment(list, attachment, result.isEmpty() ? null : CniResult.of(result));
-    } catch (JsonException | IllegalArgumentException e) {
+    } catch (JsonException | IllegalArgumentException | SyscallException e) {
       throw CniException.config("read " + path, "it is damaged: " + e.getMessage());
     }
   }

@@ -1,5 +1,7 @@
 package dev.kapok.network.names;
 
+import dev.kapok.network.address.IpAddress;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,10 +26,10 @@ public record NameEntry(
   /** Copies the lists. */
   public NameEntry {
     listen = List.copyOf(listen);
-    upstream = List.copyOf(upstream);
+    upstream = addresses(upstream);
     addresses = List.copyOf(addresses);
     names = List.copyOf(names);
-    servers = List.copyOf(servers);
+    servers = addresses(servers);
   }
 
   /** Returns the first line of the network's file. */
@@ -46,6 +48,17 @@ public record NameEntry(
     }
     String line = containerId + " " + ipv4 + " " + ipv6 + " " + joined(names);
     return servers.isEmpty() ? line : line + " " + joined(servers);
+  }
+
+  /** Another word in their place, "none", has aardvark-dns refuse the whole file. */
+  private static List<String> addresses(List<String> words) {
+    List<String> addresses = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      if (IpAddress.parse(words.get(i)) != null) {
+        addresses.add(words.get(i));
+      }
+    }
+    return List.copyOf(addresses);
   }
 
   private static String joined(List<String> words) {

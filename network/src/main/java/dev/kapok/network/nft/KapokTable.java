@@ -15,6 +15,7 @@ import java.util.List;
  */
 public final class KapokTable {
   private static final int ATTEMPTS = 5;
+  private static final ProcessResult DONE = new ProcessResult(0, "", "");
 
   private final Tools tools;
 
@@ -30,7 +31,64 @@ public final class KapokTable {
    */
   public void add(NftOwner owner, List<NftElement> elements) {
     if (!elements.isEmpty() && !commit(additions(owner, elements)).ok()) {
-      addWhole(owner, elements);
+      addWhole(owner, elements, additions(owner, elements));
+    }
+  }
+
+  /**
+   * Adds elements that several owners need alike: they belong to the group, and stay until its last
+   * member leaves. Only one process at a time may join or leave.
+   *
+   * @param group owner of the same kind and network, whose container no member has
+   * @throws LinkException where nft refuses
+   */
+  public void join(NftOwner member, NftOwner group, List<NftElement> elements) {
+    StringBuilder text = new StringBuilder();
+    writeMarkers(member, elements, text, true);
+    for (int i = 0; i < elements.size(); i++) {
+      elements.get(i).writeAdd(text, group.comment());
+    }
+    if (!commit(text.toString()).ok()) {
+      addWhole(group, elements, text.toString());
+    }
+  }
+
+  /** Takes a member out of its group, and the group's elements where it was the last. */
+  public void leave(NftOwner member, NftOwner group) {
+    for (int family = 0; family < 2; family++) {
+      TableListing listing = list(family == 1);
+      String others = NftOwner.commentsBeginning(group.kind(), group.network());
+      boolean last = true;
+      for (int i = 0; i < listing.comments().size(); i++) {
+        String comment = listing.comments().get(i);
+        boolean known = comment.equals(member.comment()) || comment.equals(group.comment());
+        last &= known || !comment.startsWith(others);
+      }
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < listing.elements().size(); i++) {
+        String comment = listing.comments().get(i);
+        if (comment.equals(member.comment()) || (last && comment.equals(group.comment()))) {
+          listing.elements().get(i).writeDelete(text);
+        }
+      }
+      ProcessResult result = text.isEmpty() ? DONE : commit(text.toString());
+      if (!result.ok()) {
+        throw new LinkException("remove rules: nft: " + firstLine(result.stderr()));
+      }
+    }
+  }
+
+  /** Forgets how a link was kept apart that had this name before. */
+  public void forgetLink(String link) {
+    for (int family = 0; family < 2; family++) {
+      StringBuilder text = new StringBuilder();
+      List<NftElement> elements = NftElement.ofLink(family == 1, link);
+      for (int i = 0; i < elements.size(); i++) {
+        // What is missing cannot be deleted, so it is added before; who has no table has nothing.
+        elements.get(i).writeAdd(text, "");
+        elements.get(i).writeDelete(text);
+      }
+      commit(text.toString());
     }
   }
 
@@ -46,7 +104,7 @@ public final class KapokTable {
   /** Ends what was begun with the same arguments; errors as {@link #add}. */
   public void finish(int begun, NftOwner owner, List<NftElement> elements) {
     if (!tools.await(begun)) {
-      addWhole(owner, elements);
+      addWhole(owner, elements, additions(owner, elements));
     }
   }
 
@@ -116,7 +174,7 @@ public final class KapokTable {
   }
 
   /** Makes the tables whole and replaces what the owner had. */
-  private void addWhole(NftOwner owner, List<NftElement> elements) {
+  private void addWhole(NftOwner owner, List<NftElement> elements, String additions) {
     String why = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       StringBuilder text = new StringBuilder();
@@ -127,7 +185,7 @@ public final class KapokTable {
           deleteStale(list(ipv6), owner, elements, text);
         }
       }
-      ProcessResult result = commit(text.append(additions(owner, elements)).toString());
+      ProcessResult result = commit(text.append(additions).toString());
       if (result.ok()) {
         return;
       }
@@ -167,7 +225,7 @@ public final class KapokTable {
   private void removeWhere(List<String> comments, boolean others, String beginning) {
     for (int family = 0; family < 2; family++) {
       boolean ipv6 = family == 1;
-      ProcessResult result = new ProcessResult(0, "", "");
+      ProcessResult result = DONE;
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         TableListing listing = list(ipv6);
         StringBuilder text = new StringBuilder();
@@ -177,7 +235,7 @@ public final class KapokTable {
             listing.elements().get(i).writeDelete(text);
           }
         }
-        result = text.isEmpty() ? new ProcessResult(0, "", "") : commit(text.toString());
+        result = text.isEmpty() ? DONE : commit(text.toString());
         if (result.ok()) {
           break;
         }
@@ -192,8 +250,14 @@ public final class KapokTable {
     String family = ipv6 ? "ip6" : "ip";
     ProcessResult result =
         tools.run(null, List.of("nft", "-j", "list", "table", family, "kapok"), "");
-    // A table that is missing is told by the exit status alone; other failures show at the commit.
-    return result.ok() ? TableListing.parse(ipv6, result.stdout()) : TableListing.NONE;
+    if (result.ok()) {
+      return TableListing.parse(ipv6, result.stdout());
+    }
+    if (!result.stderr().contains("No such file or directory")) {
+      throw new LinkException(
+          "list the nftables table " + family + " kapok: nft: " + firstLine(result.stderr()));
+    }
+    return TableListing.NONE;
   }
 
   private ProcessResult commit(String text) {

@@ -2,6 +2,7 @@ package dev.kapok.network.nft;
 
 import dev.kapok.network.address.IpAddress;
 import dev.kapok.network.address.Subnet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,15 @@ public record NftElement(boolean ipv6, String set, String key, @Nullable String 
   /** Lets traffic pass that leaves by the link it came from. */
   public static NftElement same(boolean ipv6, String link) {
     return new NftElement(ipv6, SAME, '"' + link + "\" . \"" + link + '"', null);
+  }
+
+  /** Returns all that can be said of a link, in one family. */
+  static List<NftElement> ofLink(boolean ipv6, String link) {
+    return List.of(
+        zone(ipv6, Zone.ISOLATED, link),
+        zone(ipv6, Zone.STRICT, link),
+        zone(ipv6, Zone.INTERNAL, link),
+        same(ipv6, link));
   }
 
   String family() {

@@ -24,7 +24,9 @@ record TableListing(int rules, List<NftElement> elements, List<String> comments)
     int rules = 0;
     List<Object> objects = Json.array(Json.parseObject(json), "nftables");
     for (int i = 0; i < objects.size(); i++) {
-      Map<?, ?> object = (Map<?, ?>) objects.get(i);
+      if (!(objects.get(i) instanceof Map<?, ?> object)) {
+        continue;
+      }
       if (object.containsKey("rule")) {
         rules++;
       }

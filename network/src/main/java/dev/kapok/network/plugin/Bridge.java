@@ -61,10 +61,10 @@ final class Bridge {
     kernel.locks().unlock(lockFd);
   }
 
-  /** Makes the bridge where it is missing; it need not be up yet. */
-  void ensure() {
+  /** Makes the bridge where it is missing; it need not be up yet. Tells whether it was missing. */
+  boolean ensure() {
     if (exists()) {
-      return;
+      return false;
     }
     String mtu = conf.mtu() == 0 ? "" : " mtu " + conf.mtu();
     // With an address of its own it keeps the same one when containers come and go.
@@ -79,6 +79,7 @@ final class Bridge {
     Sysctl sysctl = new Sysctl();
     String ipv6 = "net/ipv6/conf/" + conf.bridge() + "/";
     sysctl.writeIfThere(ipv6 + "accept_ra", "0");
+    return true;
   }
 
   /** The list is that of this process's namespace; /sys may show another one. */

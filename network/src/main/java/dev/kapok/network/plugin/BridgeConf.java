@@ -52,12 +52,11 @@ record BridgeConf(
             UNSUPPORTED.get(i) + " is not supported by the built-in plugin; use the external one");
       }
     }
-    String bridge = Json.string(conf, "bridge");
     boolean defaultGateway = Json.flag(conf, "isDefaultGateway");
     BridgeConf read =
         new BridgeConf(
             Words.required(conf, "name"),
-            Words.link(bridge == null || bridge.isEmpty() ? "cni0" : bridge),
+            bridge(conf),
             defaultGateway || Json.flag(conf, "isGateway"),
             defaultGateway,
             Json.flag(conf, "forceAddress"),
@@ -71,6 +70,28 @@ record BridgeConf(
       throw new IllegalArgumentException("hairpinMode and promiscMode exclude each other");
     }
     return read;
+  }
+
+  /** Reads what DEL and GC need; settings that ADD would refuse keep nobody from going. */
+  static BridgeConf forRemoval(PluginCall call) {
+    boolean masquerade = Boolean.TRUE.equals(call.conf().get("ipMasq"));
+    return new BridgeConf(
+        Words.required(call.conf(), "name"),
+        bridge(call.conf()),
+        false,
+        false,
+        false,
+        masquerade,
+        0,
+        false,
+        false,
+        0,
+        null);
+  }
+
+  private static String bridge(Map<String, Object> conf) {
+    String bridge = Json.string(conf, "bridge");
+    return Words.link(bridge == null || bridge.isEmpty() ? "cni0" : bridge);
   }
 
   private static int within(Map<String, Object> conf, String name, int largest) {

@@ -10,6 +10,7 @@ import dev.kapok.network.link.LinkException;
 import dev.kapok.network.nft.KapokTable;
 import dev.kapok.network.nft.NftElement;
 import dev.kapok.network.nft.NftOwner;
+import dev.kapok.sys.json.JsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,8 +122,8 @@ final class BridgePlugin extends BuiltinPlugin {
   /** The address is given back last: nobody may get it while rules and links still have it. */
   @Override
   void detach(PluginCall call) {
-    BridgeConf conf = BridgeConf.of(call);
-    CniResult previous = Results.previousOrEmpty(call);
+    BridgeConf conf = BridgeConf.forRemoval(call);
+    CniResult previous = known(call);
     NftOwner owner = owner(conf.network(), call.attachment());
     KapokTable table = parts.table();
     List<NftElement> elements = conf.masquerade() ? elements(previous) : List.of();
@@ -141,6 +142,17 @@ final class BridgePlugin extends BuiltinPlugin {
     Ipam.of(call, parts.plugins(call)).del();
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  /** Returns what ADD has made; nothing where that cannot be read. */
+  private static CniResult known(PluginCall call) {
+    try {
+      CniResult previous = Results.previousOrEmpty(call);
+      elements(previous);
+      return previous;
+    } catch (JsonException | IllegalArgumentException _) {
+      return CniResult.EMPTY;
     }
   }
 
@@ -173,7 +185,7 @@ final class BridgePlugin extends BuiltinPlugin {
 
   @Override
   void collect(PluginCall call, List<GcAttachment> valid) {
-    BridgeConf conf = BridgeConf.of(call);
+    BridgeConf conf = BridgeConf.forRemoval(call);
     List<NftOwner> owners = new ArrayList<>();
     List<String> cables = new ArrayList<>();
     for (int i = 0; i < valid.size(); i++) {

@@ -58,7 +58,9 @@ final class Cable {
     Bridge bridge = parts.bridge(conf);
     int lock = bridge.hold();
     try {
-      bridge.ensure();
+      if (bridge.ensure()) {
+        parts.table().forgetLink(conf.bridge());
+      }
       LinkBatch.Outcome outcome = batch(gateways).attempt();
       String failed = outcome.failed();
       if (failed != null && failed.startsWith("link add") && outcome.reason().contains(EXISTS)) {
@@ -157,13 +159,17 @@ final class Cable {
         boolean rival =
             other.isIpv6() ? gateway.subnet().overlaps(other.subnet()) : !gateway.isIpv6();
         if (rival && !gateways.contains(other)) {
-          giveUp(other, gateway);
+          giveUp(other, gateway, had, gateways);
         }
       }
     }
   }
 
-  private void giveUp(InterfaceAddress other, InterfaceAddress gateway) {
+  private void giveUp(
+      InterfaceAddress other,
+      InterfaceAddress gateway,
+      List<InterfaceAddress> had,
+      List<InterfaceAddress> gateways) {
     String link = " dev " + conf.gatewayLink();
     LinkBatch batch = new LinkBatch(parts.tools(), null);
     if (conf.forceAddress()) {
@@ -172,7 +178,11 @@ final class Cable {
       batch.add("addr replace " + ContainerLink.address(gateway) + link).run();
       return;
     }
-    batch.add("addr del " + gateway + link).attempt();
+    for (int i = 0; i < gateways.size(); i++) {
+      if (!had.contains(gateways.get(i))) {
+        batch.add("addr del " + gateways.get(i) + link).attempt();
+      }
+    }
     throw new LinkException(
         conf.bridge() + " already has an IP address different from " + gateway + ": " + other);
   }

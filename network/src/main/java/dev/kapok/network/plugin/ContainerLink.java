@@ -38,12 +38,16 @@ final class ContainerLink {
 
   /** Gives the interface its addresses and routes; returns its hardware address. */
   String configure(CniResult result, List<Map<String, Object>> routes) {
-    LinkBatch.Outcome outcome = batch(result, routes).attempt();
+    ContainerRoutes ways = new ContainerRoutes(routes, name);
+    LinkBatch.Outcome outcome = batch(result, ways).attempt();
     String failed = outcome.failed();
     // That is how the kernel refuses IPv6 addresses where IPv6 is switched off.
     if (failed != null && failed.indexOf(':') >= 0 && outcome.reason().contains("denied")) {
       enableIpv6();
-      outcome = batch(result, routes).attempt();
+      outcome = batch(result, ways).attempt();
+    }
+    while (outcome.failed() != null && ways.giveWay(outcome)) {
+      outcome = batch(result, ways).attempt();
     }
     if (outcome.failed() != null) {
       throw new LinkException("ip " + outcome.failed() + ": " + outcome.reason());
@@ -51,7 +55,7 @@ final class ContainerLink {
     return String.valueOf(outcome.shown().get(0).get("address"));
   }
 
-  private LinkBatch batch(CniResult result, List<Map<String, Object>> routes) {
+  private LinkBatch batch(CniResult result, ContainerRoutes routes) {
     LinkBatch batch = new LinkBatch(tools, netns);
     batch.add("link set dev " + name + " up");
     for (int i = 0; i < result.ips().size(); i++) {
@@ -61,36 +65,13 @@ final class ContainerLink {
               + " dev "
               + name);
     }
-    for (int i = 0; i < routes.size(); i++) {
-      batch.add("route replace " + route(routes.get(i)));
-    }
+    routes.write(batch);
     return batch.add("link show dev " + name);
   }
 
   /** Writes an address with what goes with its family. */
   static String address(InterfaceAddress address) {
     return address + (address.isIpv6() ? " nodad" : " brd +");
-  }
-
-  private String route(Map<String, Object> route) {
-    StringBuilder text = new StringBuilder();
-    text.append(InterfaceAddress.of(String.valueOf(route.get("dst"))));
-    if (route.get("gw") instanceof String gateway && !gateway.isEmpty()) {
-      text.append(" via ").append(gateway);
-    }
-    text.append(" dev ").append(name);
-    number(route, "priority", " metric ", text);
-    number(route, "table", " table ", text);
-    number(route, "mtu", " mtu ", text);
-    number(route, "advmss", " advmss ", text);
-    return text.toString();
-  }
-
-  private static void number(
-      Map<String, Object> route, String name, String word, StringBuilder text) {
-    if (route.get(name) instanceof Long value && value > 0) {
-      text.append(word).append(value.longValue());
-    }
   }
 
   private void enableIpv6() {

@@ -1,12 +1,15 @@
 package dev.kapok.network.plugin;
 
+import dev.kapok.network.cni.Attachment;
 import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.GcAttachment;
 import dev.kapok.network.cni.PluginCall;
+import dev.kapok.network.link.LinkException;
 import dev.kapok.network.nft.NftElement;
 import dev.kapok.network.nft.NftOwner;
 import dev.kapok.network.nft.Zone;
 import dev.kapok.sys.json.Json;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Traffic that nothing forbids needs no rule in tables of our own. What is kept apart is a
  * network's bridge, not a container: the elements are the same for all containers of a network and
- * stay until GC finds that it has none.
+ * stay until the last of them has gone.
  *
  * <p>"ingressPolicy" is "open" or missing, "same-bridge" (no traffic with other networks that say
  * so), or, in addition to the reference plugin's, "strict" (no traffic with any other network) and
@@ -27,6 +30,7 @@ final class FirewallPlugin extends BuiltinPlugin {
   static final String TYPE = "firewall";
 
   private static final String KIND = "zone";
+  private static final long LOCK_MILLIS = 60_000;
 
   private final PluginParts parts;
 
@@ -40,7 +44,15 @@ final class FirewallPlugin extends BuiltinPlugin {
     CniResult previous = Results.previous(call);
     List<NftElement> elements = elements(call, previous);
     if (!elements.isEmpty()) {
-      parts.table().add(owner(call), elements);
+      int lock = lock();
+      try {
+        Attachment member = call.attachment();
+        parts
+            .table()
+            .join(owner(call, member.containerId(), member.ifName()), group(call), elements);
+      } finally {
+        parts.kernel().locks().unlock(lock);
+      }
     }
     return previous.raw();
   }
@@ -58,9 +70,24 @@ final class FirewallPlugin extends BuiltinPlugin {
     };
   }
 
+  private static NftOwner owner(PluginCall call, String container, String ifName) {
+    return new NftOwner(KIND, Words.required(call.conf(), "name"), container, ifName);
+  }
+
   /** One owner a network: its elements are alike for all containers. */
-  private static NftOwner owner(PluginCall call) {
-    return new NftOwner(KIND, Words.required(call.conf(), "name"), "all", "all");
+  private static NftOwner group(PluginCall call) {
+    return owner(call, "all", "all");
+  }
+
+  /** Who comes and who goes takes turns: else the last could take away what the next has made. */
+  private int lock() {
+    // A folder that cannot be made shows as ENOENT of the lock's file.
+    boolean _ = new File(parts.lockFolder()).mkdirs();
+    int fd = parts.kernel().locks().lock(parts.lockFolder() + "/zones", true, LOCK_MILLIS);
+    if (fd < 0) {
+      throw new LinkException("lock the zones of networks: they are busy since a minute");
+    }
+    return fd;
   }
 
   private static List<NftElement> elements(PluginCall call, CniResult previous) {
@@ -88,10 +115,20 @@ final class FirewallPlugin extends BuiltinPlugin {
     }
   }
 
-  /** Other containers of the network need the elements. */
+  /** A policy that ADD would refuse keeps nobody from going. */
   @Override
   void detach(PluginCall call) {
-    zone(call);
+    Object policy = call.conf().get("ingressPolicy");
+    if (policy == null || policy.equals("") || policy.equals("open")) {
+      return;
+    }
+    Attachment member = call.attachment();
+    int lock = lock();
+    try {
+      parts.table().leave(owner(call, member.containerId(), member.ifName()), group(call));
+    } finally {
+      parts.kernel().locks().unlock(lock);
+    }
   }
 
   @Override
@@ -105,8 +142,13 @@ final class FirewallPlugin extends BuiltinPlugin {
 
   @Override
   void collect(PluginCall call, List<GcAttachment> valid) {
-    if (valid.isEmpty()) {
-      parts.table().removeOthers(KIND, Words.required(call.conf(), "name"), List.of());
+    List<NftOwner> owners = new ArrayList<>();
+    for (int i = 0; i < valid.size(); i++) {
+      owners.add(owner(call, valid.get(i).containerId(), valid.get(i).ifName()));
     }
+    if (!owners.isEmpty()) {
+      owners.add(group(call));
+    }
+    parts.table().removeOthers(KIND, Words.required(call.conf(), "name"), owners);
   }
 }

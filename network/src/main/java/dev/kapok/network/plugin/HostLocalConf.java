@@ -42,17 +42,22 @@ record HostLocalConf(
         sets.get(i).refuseOverlap(sets.get(j));
       }
     }
-    String name = Json.string(conf, "name");
-    if (name == null || name.isEmpty() || name.indexOf('/') >= 0 || name.startsWith(".")) {
-      throw new IllegalArgumentException("\"" + name + "\" is no name of a network");
-    }
-    String dataDir = Json.string(ipam, "dataDir");
     return new HostLocalConf(
-        (dataDir == null || dataDir.isEmpty() ? DATA_DIR : dataDir) + "/" + name,
+        folder(conf),
         sets,
         requested(conf, runtime, cniArgs),
         Json.array(ipam, "routes"),
         Json.string(ipam, "resolvConf"));
+  }
+
+  /** Returns the folder of the network's leases, all that DEL and GC need to know. */
+  static String folder(Map<String, Object> conf) {
+    String name = Json.string(conf, "name");
+    if (name == null || name.isEmpty() || name.indexOf('/') >= 0 || name.startsWith(".")) {
+      throw new IllegalArgumentException("\"" + name + "\" is no name of a network");
+    }
+    String dataDir = Json.string(Json.object(conf, "ipam"), "dataDir");
+    return (dataDir == null || dataDir.isEmpty() ? DATA_DIR : dataDir) + "/" + name;
   }
 
   private static void addAll(List<Object> confs, List<RangeSet> sets) {

@@ -131,8 +131,7 @@ final class HostLocalPlugin extends BuiltinPlugin {
   @Override
   void detach(PluginCall call) {
     Attachment attachment = call.attachment();
-    HostLocalConf conf = HostLocalConf.of(call.conf(), attachment.cniArgs());
-    try (Leases leases = Leases.lockIfThere(kernel, conf.folder())) {
+    try (Leases leases = Leases.lockIfThere(kernel, HostLocalConf.folder(call.conf()))) {
       if (leases != null) {
         leases.release(attachment.containerId(), attachment.ifName());
       }
@@ -156,8 +155,7 @@ final class HostLocalPlugin extends BuiltinPlugin {
 
   @Override
   void collect(PluginCall call, List<GcAttachment> valid) {
-    HostLocalConf conf = HostLocalConf.of(call.conf(), Map.of());
-    try (Leases leases = Leases.lockIfThere(kernel, conf.folder())) {
+    try (Leases leases = Leases.lockIfThere(kernel, HostLocalConf.folder(call.conf()))) {
       if (leases != null) {
         leases.releaseOthers(valid);
       }

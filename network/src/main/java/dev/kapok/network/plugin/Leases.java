@@ -1,6 +1,7 @@
 package dev.kapok.network.plugin;
 
 import dev.kapok.network.address.IpAddress;
+import dev.kapok.network.cni.CniException;
 import dev.kapok.network.cni.GcAttachment;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.Kernel;
@@ -48,8 +49,11 @@ final class Leases implements AutoCloseable {
     String path = folder + "/lock";
     int fd = locks.lock(path, true, LOCK_MILLIS);
     if (fd < 0) {
-      throw new IllegalStateException(
-          "lock " + path + ": process " + locks.holder(path) + " has held it for a minute");
+      throw CniException.refused(
+          HostLocalPlugin.TYPE,
+          CniException.TRY_AGAIN,
+          "lock " + path + ": process " + locks.holder(path) + " has held it for a minute",
+          "");
     }
     return new Leases(kernel, folder, fd);
   }

@@ -11,6 +11,7 @@ import dev.kapok.network.link.Sysctl;
 import dev.kapok.network.nft.NftElement;
 import dev.kapok.network.nft.NftOwner;
 import dev.kapok.sys.json.Json;
+import dev.kapok.sys.json.JsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,13 +143,19 @@ final class PortmapPlugin extends BuiltinPlugin {
 
   @Override
   void detach(PluginCall call) {
-    CniResult previous = Results.previousOrEmpty(call);
-    List<PortMapping> mappings = mappings(call);
-    List<NftElement> elements = elements(call, mappings, previous);
-    // A container that publishes nothing has no rules; who lost the result has to look.
-    if (!mappings.isEmpty() || previous.raw().isEmpty()) {
-      parts.table().remove(owner(call, call.attachment()), elements);
+    List<NftElement> elements = List.of();
+    try {
+      CniResult previous = Results.previousOrEmpty(call);
+      List<PortMapping> mappings = mappings(call);
+      if (mappings.isEmpty() && !previous.raw().isEmpty()) {
+        return;
+      }
+      elements = elements(call, mappings, previous);
+    } catch (JsonException | IllegalArgumentException _) {
+      // Settings that ADD would refuse keep nobody from going.
     }
+    // A container that publishes nothing has no rules; who lost the result has to look.
+    parts.table().remove(owner(call, call.attachment()), elements);
   }
 
   @Override

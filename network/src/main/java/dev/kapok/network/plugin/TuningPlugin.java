@@ -104,9 +104,7 @@ final class TuningPlugin extends BuiltinPlugin {
   }
 
   @Override
-  void detach(PluginCall call) {
-    TuningConf.of(call);
-  }
+  void detach(PluginCall call) {}
 
   @Override
   void compare(PluginCall call) {

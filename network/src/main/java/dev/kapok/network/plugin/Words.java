@@ -1,15 +1,13 @@
 package dev.kapok.network.plugin;
 
 import dev.kapok.network.cni.PluginCall;
+import dev.kapok.network.link.LinkName;
 import dev.kapok.sys.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks words of a configuration before they become words of a command. */
 final class Words {
-  /** IFNAMSIZ of linux/if.h, without the byte at the end. */
-  private static final int LONGEST_LINK = 15;
-
   private static final int MAC_LENGTH = 17;
 
   private Words() {}
@@ -25,14 +23,9 @@ final class Words {
 
   /** Returns the name of a link, or says why it is none. */
   static String link(String name) {
-    boolean good = !name.isEmpty() && name.length() <= LONGEST_LINK && name.charAt(0) != '-';
-    for (int i = 0; i < name.length() && good; i++) {
-      char c = name.charAt(i);
-      good = c > ' ' && c < 127 && c != '/' && c != ':' && c != '"' && c != '\\' && c != '#';
-    }
-    if (!good || name.equals(".") || name.equals("..")) {
+    if (!LinkName.isValid(name)) {
       throw new IllegalArgumentException(
-          "\"" + name + "\" cannot be the name of a link: 1 to 15 letters, digits, '.', '_', '-'");
+          "\"" + name + "\" cannot be the name of a link: " + LinkName.RULE);
     }
     return name;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kapok.sys.TestKernel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ class CniRuntimeTest {
     List<String> versions = List.of("1.0.0", "1.1.0");
     List<GcAttachment> valid = List.of();
     String fails = "";
+    String result = "";
 
     FakePlugin(String type) {
       this.type = type;
@@ -66,7 +68,8 @@ class CniRuntimeTest {
     @Override
     public Map<String, Object> add(PluginCall call) {
       note("ADD", call);
-      return Map.of("cniVersion", "1.1.0", "interfaces", List.of(Map.of("name", type)));
+      return Map.of(
+          "cniVersion", "1.1.0", "interfaces", List.of(Map.of("name", type)), "more", result);
     }
 
     @Override
@@ -151,6 +154,49 @@ class CniRuntimeTest {
         .withMessage("remove container c1 from network web: CNI plugin second: no DEL");
     assertThat(calls).endsWith("DEL second", "DEL first");
     assertThat(runtime.attachments("c1")).hasSize(1);
+  }
+
+  @Test
+  void forgetsWhatNoFurtherTryWouldRemove() {
+    runtime.add(web, ETH0);
+    plugins.remove("second");
+
+    assertThatExceptionOfType(CniException.class)
+        .isThrownBy(() -> runtime.del(web, ETH0))
+        .withMessageContaining("CNI plugin second: there is no such program");
+    assertThat(calls).endsWith("ADD second", "DEL first");
+    assertThat(runtime.attachments("c1")).isEmpty();
+  }
+
+  @Test
+  void deletesBesideDamagedRecords() throws IOException {
+    runtime.add(web, ETH0);
+    Files.writeString(folder.resolve("results/a-b-c1-eth1"), "{");
+    Files.writeString(folder.resolve("results/big-c1-eth2"), " ".repeat((16 << 20) + 1));
+    Files.writeString(folder.resolve("results/web-c2-eth0"), "{}");
+
+    assertThat(runtime.attachments("c1")).hasSize(1);
+    assertThat(runtime.damaged("c1"))
+        .containsExactlyInAnyOrder(
+            new DamagedRecord("a-b", "c1", "eth1"), new DamagedRecord("big", "c1", "eth2"));
+    runtime.damaged("c1").forEach(runtime::forget);
+    assertThat(runtime.damaged("c1")).isEmpty();
+    runtime.gc(web);
+    assertThat(plugin("first").valid)
+        .containsExactlyInAnyOrder(new GcAttachment("c1", "eth0"), new GcAttachment("c2", "eth0"));
+    runtime.del(web, new Attachment("c2", "", "eth0", Map.of(), Map.of()));
+    assertThat(runtime.damaged("c2")).isEmpty();
+  }
+
+  @Test
+  void refusesResultsThatAreNoNetworks() {
+    plugin("second").result = "x".repeat(1 << 20);
+
+    assertThatExceptionOfType(CniException.class)
+        .isThrownBy(() -> runtime.add(web, ETH0))
+        .withMessageContaining("characters, at most 1048576 fit");
+    assertThat(calls).endsWith("DEL second", "DEL first");
+    assertThat(runtime.attachments("c1")).isEmpty();
   }
 
   @Test
@@ -247,6 +293,9 @@ class CniRuntimeTest {
     assertThatExceptionOfType(CniException.class)
         .isThrownBy(() -> runtime.add(web, new Attachment("c1", "/n", "a/b", Map.of(), Map.of())))
         .withMessageContaining("a/b");
+    assertThatExceptionOfType(CniException.class)
+        .isThrownBy(() -> runtime.add(web, new Attachment("c1", "/n", "a'b", Map.of(), Map.of())))
+        .withMessageContaining("no '-' in front");
     assertThatExceptionOfType(CniException.class)
         .isThrownBy(() -> runtime.add(web, new Attachment("../c", "/n", "a", Map.of(), Map.of())))
         .withMessageContaining("../c");

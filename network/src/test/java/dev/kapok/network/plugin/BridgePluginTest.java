@@ -58,7 +58,12 @@ class BridgePluginTest {
   @Test
   void makesTheBridgeThenBothEndsInOneBatchEach() {
     plugin().add(call(",'hairpinMode':true,'mtu':1400"));
-    assertThat(kernel.ran).hasSize(3);
+    assertThat(kernel.ran).hasSize(5);
+    assertThat(kernel.ran.get(1))
+        .contains("add element ip kapok isolated { \"kptest0\"")
+        .contains("delete element ip kapok isolated { \"kptest0\" }");
+    assertThat(kernel.ran.get(2)).contains("delete element ip6 kapok same { \"kptest0\" . ");
+    kernel.ran.subList(1, 3).clear();
     assertThat(kernel.ran.get(0))
         .matches(
             """
@@ -85,8 +90,8 @@ class BridgePluginTest {
             link set dev eth0 up
             addr replace 10.9.0.2/24 brd + dev eth0
             addr replace fd09::2/64 nodad dev eth0
-            route replace 0.0.0.0/0 via 10.9.0.1 dev eth0
-            route replace ::/0 via fd09::9 dev eth0
+            route add 0.0.0.0/0 via 10.9.0.1 dev eth0
+            route add ::/0 via fd09::9 dev eth0
             link show dev eth0
             """);
   }
@@ -105,7 +110,7 @@ class BridgePluginTest {
                     + "'routes':[{'dst':'0.0.0.0/0'},{'dst':'::/0','gw':'fd09::9'}],'dns':{}}")
                 .replace('\'', '"')
                 .replace("VETH", veth()));
-    assertThat(kernel.ran.get(1)).contains(" address 02:00:00:00:00:0a netns ");
+    assertThat(kernel.ran).anyMatch(ran -> ran.contains(" address 02:00:00:00:00:0a netns "));
   }
 
   @Test
@@ -160,7 +165,7 @@ class BridgePluginTest {
   void givesBackEverythingWithoutANamespaceAndWithoutAResult() {
     plugin().add(call(",'ipMasq':true"));
     kernel.ran.clear();
-    kernel.answer("list table", new ProcessResult(1, "", "no such table"));
+    kernel.answer("list table", new ProcessResult(1, "", "Error: No such file or directory"));
     PluginCall call = call(",'ipMasq':true");
     plugin()
         .del(
@@ -192,6 +197,46 @@ class BridgePluginTest {
     assertThat(kernel.ran).noneMatch(ran -> ran.startsWith("sh "));
   }
 
+  @Test
+  void leavesTheDefaultRouteToTheNetworkThatWasFirst() {
+    ProcessResult exists =
+        new ProcessResult(2, "", "RTNETLINK answers: File exists\nCommand failed -:5\n");
+    kernel.answerOnce(
+        "route add ::/0 via fd09::9 dev eth0\n",
+        new ProcessResult(2, "", "RTNETLINK answers: File exists\nCommand failed -:5\n"));
+    kernel.answerOnce("route add ::/0 via fd09::9 dev eth0 metric 1025\n", exists);
+    plugin().add(call(""));
+    assertThat(kernel.ran.getLast())
+        .contains(
+            """
+            route replace 0.0.0.0/0 via 10.9.0.1 dev eth0
+            route add ::/0 via fd09::9 dev eth0 metric 1026
+            """);
+  }
+
+  @Test
+  void leavesTheAddressesThatABridgeHadBefore() {
+    String has =
+        "\"addr_info\":[{\"local\":\"10.9.0.1\",\"prefixlen\":24},"
+            + "{\"local\":\"10.9.0.7\",\"prefixlen\":24}]";
+    kernel.answer(
+        "type veth peer", new ProcessResult(0, HOST_SHOWS.replace("\"addr_info\":[]", has), ""));
+    assertThatThrownBy(() -> plugin().add(call(",'isGateway':true")))
+        .hasMessageContaining("already has an IP address different from 10.9.0.1/24: 10.9.0.7/24");
+    assertThat(kernel.ran).anyMatch(ran -> ran.endsWith("addr del fd09::1/64 dev kptest0\n"));
+    assertThat(kernel.ran).noneMatch(ran -> ran.contains("addr del 10.9.0.1/24"));
+  }
+
+  @Test
+  void letsGoWithSettingsThatItDoesNotTake() {
+    plugin()
+        .del(
+            call(
+                ",'macspoofchk':true,'mtu':'x','hairpinMode':true,'promiscMode':true,"
+                    + "'prevResult':{'ips':[{'address':'x'}]}"));
+    assertThat(kernel.ran).anyMatch(ran -> ran.contains("link del dev"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -199,6 +244,8 @@ class BridgePluginTest {
       value = {
         ",'bridge':'a b' | cannot be the name of a link",
         ",'bridge':'sixteen-letters-' | cannot be the name of a link",
+        ",'bridge':'-x' | cannot be the name of a link",
+        ",'bridge':'a*' | cannot be the name of a link",
         ",'bridge':'../x' | cannot be the name of a link",
         ",'vlan':4095 | vlan 4095 is not within",
         ",'mtu':-1 | mtu -1 is not within",

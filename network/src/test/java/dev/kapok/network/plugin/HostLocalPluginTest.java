@@ -63,6 +63,13 @@ class HostLocalPluginTest {
   }
 
   @Test
+  void takesBackWhatRangesNoLongerSay() {
+    add("a", SMALL, "");
+    plugin.del(call("a", "[[{'subnet':'rubbish'}]]", ",'runtimeConfig':{'ips':['x']}"));
+    assertThat(folder.resolve("net/10.9.0.2")).doesNotExist();
+  }
+
+  @Test
   void comesAroundToWhatWasGivenBack() {
     for (int i = 2; i <= 6; i++) {
       add("c" + i, SMALL, "");

@@ -15,7 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PortmapPluginTest {
-  private static final ProcessResult FAILED = new ProcessResult(1, "", "Error: No such file\n");
+  private static final ProcessResult FAILED =
+      new ProcessResult(1, "", "Error: No such file or directory\n");
+
+  private static final String LISTED =
+      """
+      {"nftables": [{"map": {"family": "ip", "name": "ports", "elem": [[{"elem": {"val":
+      {"concat": ["tcp", 80]}, "comment": "ports net a eth0"}}, {"concat": ["10.9.0.7", 80]}]]}}]}
+      """;
 
   private final RecordingKernel kernel = new RecordingKernel();
 
@@ -162,22 +169,19 @@ class PortmapPluginTest {
   }
 
   @Test
-  void keepsABridgeApartInBothFamilies() {
-    plugin("firewall").add(call("[]", ",'ingressPolicy':'same-bridge'"));
-    assertThat(kernel.ran.get(0))
-        .contains("add element ip kapok isolated { \"kptest-none\" comment")
-        .contains("add element ip6 kapok same { \"kptest-none\" . \"kptest-none\" comment");
+  void deletesPortsWhoseMappingsAreNoLongerTaken() {
+    kernel.answer("list table ip kapok", new ProcessResult(0, LISTED, ""));
+    kernel.answer("list table ip6 kapok", FAILED);
+    plugin("portmap").del(call("[{'hostPort':70000}]", ",'conditionsV4':['x']"));
+    assertThat(kernel.ran).contains("nft -f -\ndelete element ip kapok ports { tcp . 80 }\n");
   }
 
   @Test
-  void startsNothingWhereNothingIsForbidden() {
-    plugin("firewall").add(call("[]", ""));
-    assertThat(kernel.ran).isEmpty();
-  }
-
-  @Test
-  void refusesUnknownPolicies() {
-    assertThatThrownBy(() -> plugin("firewall").add(call("[]", ",'ingressPolicy':'closed'")))
-        .hasMessageContaining("open, same-bridge, strict, internal");
+  void doesNotTakeEveryFailureForAMissingTable() {
+    kernel.answer("list table", new ProcessResult(1, "", "Error: Operation not permitted\n"));
+    kernel.answer("nft -f -", FAILED);
+    assertThatThrownBy(() -> plugin("portmap").del(call("[{'hostPort':80,'containerPort':1}]", "")))
+        .isInstanceOf(CniException.class)
+        .hasMessageContaining("list the nftables table ip kapok: nft: Error: Operation not");
   }
 }
