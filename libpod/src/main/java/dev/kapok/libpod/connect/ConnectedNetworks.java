@@ -15,10 +15,12 @@ import dev.kapok.network.cni.CachedAttachment;
 import dev.kapok.network.cni.CniException;
 import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.CniRuntime;
+import dev.kapok.network.cni.DamagedRecord;
 import dev.kapok.network.cni.NetworkList;
 import dev.kapok.network.names.NameEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +180,10 @@ public final class ConnectedNetworks {
       CachedAttachment one = known.get(i);
       delete(one.list(), wishes.inNamespace(one.attachment(), netns), failures);
     }
+    List<DamagedRecord> damaged = runtime.damaged(id);
+    for (int i = 0; i < damaged.size(); i++) {
+      deleteDamaged(damaged.get(i), failures);
+    }
     failures.throwFirst();
   }
 
@@ -207,7 +213,7 @@ public final class ConnectedNetworks {
   private void forgetNames(String id, @Nullable String network, Failures failures) {
     try {
       names.server().remove(id, network);
-    } catch (NetworkException e) {
+    } catch (RuntimeException e) {
       failures.add(told(e));
     }
   }
@@ -215,7 +221,22 @@ public final class ConnectedNetworks {
   private void delete(NetworkList list, Attachment attachment, Failures failures) {
     try {
       runtime.del(list, attachment);
-    } catch (CniException e) {
+    } catch (RuntimeException e) {
+      failures.add(told(e));
+    }
+  }
+
+  /** Goes by the network's definition, where it has one still. */
+  private void deleteDamaged(DamagedRecord record, Failures failures) {
+    try {
+      NetworkList list = lists.find(record.network());
+      if (list == null) {
+        runtime.forget(record);
+      } else {
+        runtime.del(
+            list, new Attachment(record.containerId(), "", record.ifName(), Map.of(), Map.of()));
+      }
+    } catch (RuntimeException e) {
       failures.add(told(e));
     }
   }

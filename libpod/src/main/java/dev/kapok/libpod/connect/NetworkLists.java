@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration lists of defined networks, as their plugins get them. */
 final class NetworkLists {
+  private static final String POLICY = "ingressPolicy";
+
   private final EngineParts parts;
 
   NetworkLists(EngineParts parts) {
@@ -71,6 +73,14 @@ final class NetworkLists {
         ipam.put("dataDir", parts.paths().leases());
         Map<String, Object> raw = new LinkedHashMap<>(plugin.raw());
         raw.put("ipam", ipam);
+        plugin = new PluginConf(plugin.type(), raw);
+      }
+      if (plugin.raw().get(POLICY) instanceof String policy
+          && policy.equals("internal")
+          && parts.isExternalPlugin(plugin.type())) {
+        // A word of the built-in plugin's own: others refuse it.
+        Map<String, Object> raw = new LinkedHashMap<>(plugin.raw());
+        raw.remove(POLICY);
         plugin = new PluginConf(plugin.type(), raw);
       }
       plugins.add(plugin);

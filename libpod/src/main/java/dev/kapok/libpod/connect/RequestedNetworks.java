@@ -4,6 +4,7 @@ import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.definition.Networks;
+import dev.kapok.network.link.LinkName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,15 +41,32 @@ public final class RequestedNetworks {
         throw new KapokException(
             KapokException.Kind.INVALID, "interface name " + name + " is given twice");
       }
+      if (!name.isEmpty() && !LinkName.isValid(name)) {
+        throw new KapokException(
+            KapokException.Kind.INVALID,
+            "interface name \"" + name + "\" is no name: " + LinkName.RULE);
+      }
       if (!name.isEmpty()) {
         taken.add(name);
       }
     }
     List<NetworkAttachment> complete = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      complete.add(complete(asked.get(i), taken));
+      NetworkAttachment one = complete(asked.get(i), taken);
+      requireOther(one.network(), complete);
+      complete.add(one);
     }
     return complete;
+  }
+
+  /** By name and by id it is the same network. */
+  private static void requireOther(String network, List<NetworkAttachment> before) {
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i).network().equals(network)) {
+        throw new KapokException(
+            KapokException.Kind.INVALID, "network " + network + " is given twice");
+      }
+    }
   }
 
   private NetworkAttachment complete(NetworkAttachment asked, List<String> taken) {

@@ -240,6 +240,11 @@ public final class EngineParts implements AutoCloseable {
     return made;
   }
 
+  /** Tells whether a CNI plugin is a program although it is built in. */
+  public boolean isExternalPlugin(String type) {
+    return ExternalPlugins.of(config.programs().env()).contains(type);
+  }
+
   /** Returns who connects containers to defined networks. */
   public CniRuntime cni() {
     EngineConfig.Programs programs = config.programs();

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestedNetworksTest {
   private final TestEngine engine;
@@ -52,6 +54,21 @@ class RequestedNetworksTest {
     assertThatExceptionOfType(KapokException.class)
         .isThrownBy(() -> networks.complete(List.of(on("web", "a"), on("db", "a"))))
         .withMessage("interface name a is given twice");
+  }
+
+  @Test
+  void refusesTheSameNetworkTwice() {
+    assertThatExceptionOfType(KapokException.class)
+        .isThrownBy(() -> networks.complete(List.of(on("bridge", ""), on("kapok", ""))))
+        .withMessage("network kapok is given twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-x", "a'b", "a#b", "a*", "sixteen-letters-"})
+  void refusesInterfacesThatCannotBeWordsOfCommands(String name) {
+    assertThatExceptionOfType(KapokException.class)
+        .isThrownBy(() -> networks.complete(List.of(on("web", name))))
+        .withMessageContaining("interface name \"" + name + "\" is no name");
   }
 
   @Test

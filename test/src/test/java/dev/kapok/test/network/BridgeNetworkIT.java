@@ -78,6 +78,32 @@ class BridgeNetworkIT extends EngineTest {
   }
 
   @Test
+  void keepsTheDefaultRouteOfTheFirstNetwork() {
+    assumeTrue(environment().isEmpty(), "other plugins leave it to the last network");
+    assertThat(
+            host()
+                .kapok("run", "--rm", "--network=web", "--network=db", BB, "ip", "route")
+                .ok()
+                .out())
+        .containsPattern("default via 10\\.90\\.1\\.1 dev eth0 *\n")
+        .containsPattern("default via 10\\.90\\.2\\.1 dev eth1 +metric 101");
+  }
+
+  @Test
+  void letsNobodyReachAnInternalNetwork() {
+    assumeTrue(environment().isEmpty(), "other plugins know no internal networks");
+    host().kapok("network", "create", "--internal", "--subnet=10.90.4.0/24", "inner").ok();
+    host().kapok("run", "-d", "--name=in", "--network=inner", BB, "sh", "-c", SERVE).ok();
+
+    assertThat(get("http://10.90.4.2/")).isEqualTo("answer");
+    String fetch = "wget -q -T 2 -O - http://10.90.4.2/ || echo unreachable";
+    assertThat(host().kapok("run", "--rm", "--network=web", BB, "sh", "-c", fetch).ok().out())
+        .isEqualTo("unreachable");
+    host().kapok("rm", "-f", "-t", "0", "in").ok();
+    assertThat(host().run("nft", "list", "ruleset").ok().out()).doesNotContain("zone inner");
+  }
+
+  @Test
   void servesAPublishedPort() {
     host()
         .kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sh", "-c", SERVE)
