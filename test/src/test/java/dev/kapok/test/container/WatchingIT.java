@@ -126,7 +126,7 @@ class WatchingIT extends EngineTest {
     kapok
         .run("run", "--rm", "--network=none", "--network=host", BB, "true")
         .exits(125)
-        .complains("--network");
+        .complains("multiple networks without bridge network mode");
   }
 
   @Test

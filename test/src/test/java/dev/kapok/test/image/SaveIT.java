@@ -128,7 +128,8 @@ class SaveIT extends EngineTest {
         .run("save", "--format=nonsense", "-o", target("x").toString(), BB)
         .exits(125)
         .complains("nonsense");
-    kapok.run("save", "-o", "/nonexistent/x.tar", BB).exits(125).complains("/nonexistent");
+    String missing = target("no-such-folder").toString();
+    kapok.run("save", "-o", missing + "/x.tar", BB).exits(125).complains(missing);
     kapok.run("save", "-q", "-o", target("there").toString(), BB).ok();
     kapok
         .run("save", "-q", "-o", target("there").toString(), BB)
