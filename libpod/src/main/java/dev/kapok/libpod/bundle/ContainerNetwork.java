@@ -1,6 +1,7 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.connect.NetworkFailure;
 import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkConfig;

@@ -29,7 +29,7 @@ final class NetworkLists {
       DefinedNetwork network = parts.definitions().get(name);
       return network == null ? null : list(network);
     } catch (NetworkException e) {
-      throw told(e);
+      throw NetworkFailure.of(e);
     }
   }
 
@@ -43,23 +43,13 @@ final class NetworkLists {
     try {
       return list(parts.definitions().forUse(name));
     } catch (NetworkException e) {
-      throw told(e);
+      throw NetworkFailure.of(e);
     }
   }
 
   /** Others' leases are shared with others. */
   private NetworkList list(DefinedNetwork network) {
     return network.foreign() ? network.list() : own(network.list());
-  }
-
-  private static KapokException told(NetworkException e) {
-    KapokException.Kind kind =
-        switch (e.kind()) {
-          case NOT_FOUND -> KapokException.Kind.NOT_FOUND;
-          case INVALID -> KapokException.Kind.INVALID;
-          default -> KapokException.Kind.FAILED;
-        };
-    return new KapokException(kind, String.valueOf(e.getMessage()), e);
   }
 
   /** Leases lie where a reboot clears them, unless the list says where. */

@@ -3,7 +3,7 @@ package dev.kapok.libpod.networks;
 import dev.kapok.libpod.NetworkRequest;
 import dev.kapok.libpod.NetworkSummary;
 import dev.kapok.libpod.Networks;
-import dev.kapok.libpod.bundle.NetworkFailure;
+import dev.kapok.libpod.connect.NetworkFailure;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.definition.DefinedNetwork;

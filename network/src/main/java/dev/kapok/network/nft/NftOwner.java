@@ -1,5 +1,6 @@
 package dev.kapok.network.nft;
 
+import dev.kapok.network.link.NameHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public record NftOwner(String kind, String network, String container, String ifN
 
   /** Returns the element whose presence says that the owner's transaction is complete. */
   NftElement marker(boolean ipv6) {
-    String key = '"' + kind.substring(0, 1) + Long.toHexString(hash(comment()) >>> 8) + '"';
+    String key = '"' + kind.substring(0, 1) + Long.toHexString(NameHash.of(comment()) >>> 8) + '"';
     return new NftElement(ipv6, NftElement.OWNERS, key, null);
   }
 
@@ -50,15 +51,6 @@ public record NftOwner(String kind, String network, String container, String ifN
     if (text.length() <= longest) {
       return text;
     }
-    return text.substring(0, longest - 17) + "~" + Long.toHexString(hash(text));
-  }
-
-  /** FNV-1a with 64 bits: names have to differ, nobody is to be kept from making equal ones. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
+    return text.substring(0, longest - 17) + "~" + Long.toHexString(NameHash.of(text));
   }
 }

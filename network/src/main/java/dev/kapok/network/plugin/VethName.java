@@ -1,6 +1,7 @@
 package dev.kapok.network.plugin;
 
 import dev.kapok.network.cni.Attachment;
+import dev.kapok.network.link.NameHash;
 
 /**
  * The name of an attachment's link on the host: always the same, so that it is found without a
@@ -13,12 +14,8 @@ final class VethName {
 
   static String of(String network, Attachment attachment) {
     String text = network + "/" + attachment.containerId() + "/" + attachment.ifName();
-    // FNV-1a with 64 bits, of which 44 find room in a name of 15 bytes.
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    String digits = Long.toHexString(hash >>> (64 - 4 * DIGITS));
+    // Of 64 bits, 44 find room in a name of 15 bytes.
+    String digits = Long.toHexString(NameHash.of(text) >>> (64 - 4 * DIGITS));
     return "veth" + "0".repeat(DIGITS - digits.length()) + digits;
   }
 }

@@ -1,4 +1,4 @@
-package dev.kapok.libpod.bundle;
+package dev.kapok.libpod.connect;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.network.NetworkException;
