@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Copying images between the stores of two users of this host. */
@@ -34,7 +35,7 @@ class ScpIT extends EngineTest {
     Path home = Path.of(Shell.run("sh", "-c", "echo ~" + Identity.USER_NAME).ok().out());
     Path store = home.resolve(".local/share/kapok");
     Path run = Path.of("/tmp/kapok-run-" + Identity.USER.uid());
-    boolean isNew = !Files.exists(store) && !Files.exists(run);
+    List<Path> made = Stream.of(store, run).filter(Files::notExists).toList();
     // The user may work there: only what has this name is this test's.
     String name = "localhost/scp-it-" + ProcessHandle.current().pid() + ":1";
     try {
@@ -51,18 +52,18 @@ class ScpIT extends EngineTest {
       kapok.run("image", "exists", name).ok();
     } finally {
       asUser("rmi", name);
-      if (isNew) {
-        removeStore(store, run);
-      }
+      remove(made, run.resolve("pause.pid"));
     }
   }
 
-  private static void removeStore(Path store, Path run) throws IOException {
-    Path keeper = run.resolve("pause.pid");
-    if (Files.exists(keeper)) {
+  /** Removes what was not there before; the keeper of the namespaces goes with its folder. */
+  private static void remove(List<Path> folders, Path keeper) throws IOException {
+    if (folders.contains(keeper.getParent()) && Files.exists(keeper)) {
       Shell.run("kill", "-9", Files.readString(keeper).strip().split(" ", 2)[0]);
     }
-    Shell.run("rm", "-rf", store.toString(), run.toString());
+    for (Path folder : folders) {
+      Shell.run("rm", "-rf", folder.toString()).ok();
+    }
   }
 
   @Test
