@@ -2,6 +2,7 @@ package dev.kapok.network.cni;
 
 import dev.kapok.network.link.LinkName;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,39 @@ public final class CniRuntime {
         failure.addSuppressed(again);
       }
       throw failure;
+    }
+  }
+
+  /**
+   * Asks those plugins for more that take a capability and have no part in making the interface,
+   * which stays as it is: ADD of each but the first.
+   *
+   * @param known an attachment that is whole
+   * @param capabilityArgs all of them, from now on
+   * @throws CniException the first failure
+   */
+  public void change(
+      CachedAttachment known, String capability, Map<String, Object> capabilityArgs) {
+    Attachment then = known.attachment();
+    NetworkList list = known.list();
+    Attachment now =
+        new Attachment(
+            then.containerId(), then.netns(), then.ifName(), then.cniArgs(), capabilityArgs);
+    String action = action("change what container ", now, " has of network ", list);
+    CniResult result = known.result();
+    if (result == null) {
+      throw CniException.config(action, "it was cut short while it was made");
+    }
+    try {
+      cache.put(list, now, result.raw());
+      for (int i = 1; i < list.plugins().size(); i++) {
+        PluginConf plugin = list.plugins().get(i);
+        if (Boolean.TRUE.equals(Json.object(plugin.raw(), "capabilities").get(capability))) {
+          plugins.find(plugin.type()).add(call(list, plugin, now, version(list), result.raw()));
+        }
+      }
+    } catch (CniException e) {
+      throw e.during(action);
     }
   }
 

@@ -213,6 +213,28 @@ class CniRuntimeTest {
   }
 
   @Test
+  void asksThoseForMoreThatHaveNoPartInTheInterface() {
+    NetworkList list =
+        NetworkList.parse(
+            LIST.replace("\"second\"", "\"second\",\"capabilities\":{\"ips\":true}"), "");
+    runtime.add(list, ETH0);
+    calls.clear();
+
+    runtime.change(runtime.attachments("c1").get(0), "ips", Map.of("ips", List.of("10.0.0.8")));
+
+    assertThat(calls).containsExactly("ADD second");
+    assertThat(plugin("second").confs.get(1))
+        .containsEntry("runtimeConfig", Map.of("ips", List.of("10.0.0.8")))
+        .containsKey("prevResult");
+    assertThat(runtime.attachments("c1").get(0).attachment().capabilityArgs())
+        .containsEntry("ips", List.of("10.0.0.8"));
+    plugin("second").fails = "ADD";
+    assertThatExceptionOfType(CniException.class)
+        .isThrownBy(() -> runtime.change(runtime.attachments("c1").get(0), "ips", Map.of()))
+        .withMessage("change what container c1 has of network web: CNI plugin second: no ADD");
+  }
+
+  @Test
   void findsAnAddThatWasCutShort() {
     new ResultCache(TestKernel.get(), folder.toString()).put(web, ETH0, null);
 
