@@ -24,11 +24,15 @@ import dev.kapok.cli.image.ImagesCommand;
 import dev.kapok.cli.image.RemoveImageCommand;
 import dev.kapok.cli.image.TagCommand;
 import dev.kapok.cli.image.UntagCommand;
+import dev.kapok.cli.network.ConnectNetworkCommand;
 import dev.kapok.cli.network.CreateNetworkCommand;
+import dev.kapok.cli.network.DisconnectNetworkCommand;
 import dev.kapok.cli.network.InspectNetworkCommand;
 import dev.kapok.cli.network.ListNetworksCommand;
 import dev.kapok.cli.network.NetworkExistsCommand;
+import dev.kapok.cli.network.ReloadNetworksCommand;
 import dev.kapok.cli.network.RemoveNetworksCommand;
+import dev.kapok.cli.network.UpdateNetworkCommand;
 import dev.kapok.cli.system.CniPluginCommand;
 import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
@@ -69,7 +73,18 @@ final class CommandTable {
   private static final List<String> MANIFEST =
       List.of("add", "annotate", "create", "exists", "inspect", "push", "remove", "rm");
   private static final List<String> NETWORK =
-      List.of("create", "exists", "inspect", "list", "ls", "prune", "rm");
+      List.of(
+          "connect",
+          "create",
+          "disconnect",
+          "exists",
+          "inspect",
+          "list",
+          "ls",
+          "prune",
+          "reload",
+          "rm",
+          "update");
   private static final List<String> SYSTEM =
       List.of("check", "df", "info", "migrate", "prune", "renumber", "reset", "service");
   private static final List<String> VOLUME =
@@ -168,12 +183,16 @@ final class CommandTable {
 
   private static @Nullable Command network(String name) {
     return switch (name) {
+      case "connect" -> new ConnectNetworkCommand();
       case "create" -> new CreateNetworkCommand();
+      case "disconnect" -> new DisconnectNetworkCommand();
       case "exists" -> new NetworkExistsCommand();
       case "inspect" -> new InspectNetworkCommand();
       case "list", "ls" -> new ListNetworksCommand();
       case "prune" -> HeavyCommands.pruneNetworks();
+      case "reload" -> new ReloadNetworksCommand();
       case "remove", "rm" -> new RemoveNetworksCommand();
+      case "update" -> new UpdateNetworkCommand();
       default -> null;
     };
   }

@@ -20,7 +20,6 @@ final class RefusedCommands {
     return switch (noun) {
       case "container" -> CONTAINER;
       case "image" -> IMAGE;
-      case "network" -> " connect disconnect reload update ";
       case "system" -> SYSTEM;
       default -> " ";
     };

@@ -13,13 +13,16 @@ public interface ContainerNetworks {
    * Connects a container to a network.
    *
    * @param wish what it asks for there; without an interface's name it gets the next free one
-   * @throws KapokException EXISTS where it is on the network already
+   * @throws KapokException EXISTS where it is on the network already, unless it was never started:
+   *     then nothing happens
    */
   void connect(String nameOrId, NetworkAttachment wish);
 
   /**
-   * Takes a container away from a network.
+   * Takes a container away from a network. Published ports that led to it there lead to the next of
+   * its networks then.
    *
+   * @param network its name or id
    * @param force whether a network whose plugins fail is forgotten all the same
    * @throws KapokException NOT_FOUND where it is not on the network
    */
@@ -27,8 +30,11 @@ public interface ContainerNetworks {
 
   /**
    * Sets up anew what a running container's networks need on the host: interfaces, ports, names;
-   * for after somebody flushed the rules. Addresses stay. Of one that does not run, nothing
-   * happens.
+   * for after somebody flushed the rules. Addresses stay. A network that fails does not keep the
+   * others from being set up, and is set up by the next call.
+   *
+   * @return its whole id
+   * @throws KapokException WRONG_STATE where it does not run or has another network mode
    */
-  void reload(String nameOrId);
+  String reload(String nameOrId);
 }

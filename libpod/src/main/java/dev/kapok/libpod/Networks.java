@@ -18,6 +18,16 @@ public interface Networks {
    */
   String create(NetworkRequest request);
 
+  /**
+   * Changes whom containers of a network ask for names that are none of theirs; running ones notice
+   * it at once.
+   *
+   * @param added addresses
+   * @param dropped addresses, which need not be among those there are
+   * @throws KapokException INVALID where no names are known, or where the network is not ours
+   */
+  void changeDns(String nameOrId, List<String> added, List<String> dropped);
+
   /** Returns all networks by their names. */
   List<NetworkSummary> list();
 

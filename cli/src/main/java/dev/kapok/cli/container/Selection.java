@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Which containers a command is about: by name, {@code --latest}, {@code --all} and the like. */
-final class Selection {
+public final class Selection {
   static final String LATEST = "latest";
 
   private Selection() {}
 
-  static Option latest() {
+  /** The option that means the container made last. */
+  public static Option latest() {
     return Option.flag(LATEST, 'l', "Act on the latest container kapok is aware of");
   }
 
-  static Option all(String text) {
+  /** The option that means all of them. */
+  public static Option all(String text) {
     return Option.flag("all", 'a', text);
   }
 
@@ -42,7 +44,7 @@ final class Selection {
    *
    * @param running whether {@code --all} and {@code --filter} mean only those that run
    */
-  static List<String> of(Session session, boolean running) {
+  public static List<String> of(Session session, boolean running) {
     Arguments arguments = session.arguments();
     List<String> names = new ArrayList<>(arguments.words());
     List<String> files = arguments.list("cidfile");

@@ -17,6 +17,15 @@ final class NetworkNames {
     return words;
   }
 
+  /** Returns the two words that there are: a network and a container. */
+  static List<String> withContainer(Session session) {
+    List<String> words = session.arguments().words();
+    if (words.size() != 2) {
+      throw new UsageException("accepts 2 arg(s), received " + words.size());
+    }
+    return words;
+  }
+
   /** Returns the only word. */
   static String one(Session session) {
     List<String> words = session.arguments().words();

@@ -90,6 +90,18 @@ public final class NetworkNameParser {
     return networks;
   }
 
+  /**
+   * Returns what a container asks of a network that is named without options.
+   *
+   * @param addresses of either family
+   * @throws UsageException where one of them is none
+   */
+  public static NetworkAttachment wish(
+      String network, List<String> addresses, @Nullable String mac, List<String> names) {
+    NetworkAttachment plain = new NetworkAttachment(network, "", List.of(), null, List.of());
+    return with(of(List.of(plain)), addresses, mac, names).get(0);
+  }
+
   private static NetworkParser of(List<NetworkAttachment> networks) {
     return new NetworkParser(Mode.BRIDGE, null, List.of(), networks);
   }

@@ -45,9 +45,8 @@ final class ContainerFiles {
 
   /** Writes again, in place, those files that speak of networks. */
   void rewrite() {
-    NetworkConfig network = container.config().network();
-    writeHosts(network);
-    writeResolvConf(network);
+    writeHosts();
+    writeResolvConf();
   }
 
   /** Writes them into the bundle and tells where they are. */
@@ -59,8 +58,8 @@ final class ContainerFiles {
     boolean joins = network.mode() == NetworkConfig.Mode.CONTAINER && target != null;
     String owner = joins && target != null ? target : config.id();
     if (!joins) {
-      writeHosts(network);
-      writeResolvConf(network);
+      writeHosts();
+      writeResolvConf();
     }
     put("hostname", hostname(parts, container) + "\n");
     put("containerenv", "");
@@ -78,9 +77,46 @@ final class ContainerFiles {
     return parts.disk().exists(path) ? path : null;
   }
 
-  private void writeHosts(NetworkConfig network) {
+  /**
+   * Changes, in place, the lines that were otherwise before; what the container's programs wrote
+   * stays.
+   */
+  void change(ContainerFiles before) {
+    try {
+      change("hosts", before.hosts(), hosts());
+    } catch (KapokException _) {
+      // Without a network there is no host-gateway: the file stays as it is.
+    }
+    change("resolv.conf", before.resolvConf(), resolvConf());
+  }
+
+  private void change(String file, @Nullable String before, @Nullable String now) {
+    String path = parts.paths().inBundle(container.config().id(), file);
+    String text = before == null || now == null ? null : parts.disk().read(path);
+    if (text != null && before != null && now != null && !before.equals(now)) {
+      parts.disk().write(path, new LineMerge(before, now).into(text), 0644);
+    }
+  }
+
+  private void writeHosts() {
+    String hosts = hosts();
+    if (hosts != null) {
+      put("hosts", hosts);
+    }
+  }
+
+  private void writeResolvConf() {
+    String conf = resolvConf();
+    if (conf != null) {
+      put("resolv.conf", conf);
+    }
+  }
+
+  /** Returns the text of /etc/hosts, null where it is the image's. */
+  private @Nullable String hosts() {
+    NetworkConfig network = container.config().network();
     if (!network.manageHosts()) {
-      return;
+      return null;
     }
     String base = parts.disk().read("/etc/hosts");
     List<String> names = new ArrayList<>();
@@ -89,7 +125,7 @@ final class ContainerFiles {
     HostsFile hosts =
         new HostsFile(base == null ? "" : base, address(), names, hostAddress(), network.hosts());
     try {
-      put("hosts", hosts.render() + otherAddresses(names));
+      return hosts.render() + otherAddresses(names);
     } catch (NetworkException e) {
       throw new KapokException(
           KapokException.Kind.INVALID, "writing /etc/hosts: " + e.getMessage(), e);
@@ -120,9 +156,11 @@ final class ContainerFiles {
     return seen != null ? seen.hostAddress() : plan == null ? null : plan.hostAddress();
   }
 
-  private void writeResolvConf(NetworkConfig network) {
+  /** Returns the text of resolv.conf, null where it is the image's. */
+  private @Nullable String resolvConf() {
+    NetworkConfig network = container.config().network();
     if (network.dnsServers().contains("none")) {
-      return;
+      return null;
     }
     ResolvConf conf = ResolvConf.ofHost();
     if (network.mode() != NetworkConfig.Mode.HOST) {
@@ -137,9 +175,7 @@ final class ContainerFiles {
       // Whoever serves the names asks the user's servers for all others.
       servers = List.of();
     }
-    put(
-        "resolv.conf",
-        conf.overriddenBy(servers, network.dnsSearch(), network.dnsOptions()).render());
+    return conf.overriddenBy(servers, network.dnsSearch(), network.dnsOptions()).render();
   }
 
   private void put(String file, String text) {

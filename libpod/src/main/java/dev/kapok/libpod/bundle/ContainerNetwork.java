@@ -180,9 +180,10 @@ final class ContainerNetwork {
     String id = container.config().id();
     String netns = parts.networkNamespaces().path(id);
     ConnectedNetworks networks = new ConnectedNetworks(parts);
-    networks.disconnect(id, netns);
     if (lost) {
       networks.disconnectLost(container, netns);
+    } else {
+      networks.disconnect(id, netns);
     }
   }
 

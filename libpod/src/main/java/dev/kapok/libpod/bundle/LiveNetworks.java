@@ -1,44 +1,64 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.connect.RunningNetworks;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.parts.EngineParts;
 
-/** Changes the networks of a container that runs, and its files that speak of them. */
+/**
+ * Changes the networks of a container that runs, and those lines of its files that speak of them.
+ */
 public final class LiveNetworks {
   private final EngineParts parts;
-  private final ConnectedNetworks networks;
+  private final ConnectedNetworks connected;
+  private final RunningNetworks networks;
+  private final Container container;
+  private final String netns;
 
-  /** Works with these parts. */
-  public LiveNetworks(EngineParts parts) {
+  /** Works on this container, as it is on record. */
+  public LiveNetworks(EngineParts parts, Container container) {
     this.parts = parts;
-    this.networks = new ConnectedNetworks(parts);
+    this.connected = new ConnectedNetworks(parts);
+    this.networks = new RunningNetworks(parts);
+    this.container = container;
+    this.netns = parts.networkNamespaces().path(container.config().id());
   }
 
-  /** Connects it to one more; {@code container} has it among its networks already. */
-  public void join(Container container, NetworkAttachment network) {
-    networks.join(container, network, netns(container));
-    rewrite(container);
+  /** Connects it to one more, which {@code after} has among its networks. */
+  public void join(Container after, NetworkAttachment network) {
+    ContainerFiles before = files(container);
+    networks.join(after, network, netns);
+    try {
+      files(after).change(before);
+    } catch (RuntimeException e) {
+      networks.leave(container, network.network(), netns, true);
+      throw e;
+    }
   }
 
-  /** Takes it away from one; {@code container} has it among its networks no more. */
-  public void leave(Container container, String network) {
-    networks.leave(container.config().id(), network, netns(container));
-    rewrite(container);
+  /**
+   * Takes it away from one, which {@code after} has no more among its networks.
+   *
+   * @param force whether failures of the plugins are passed over
+   */
+  public void leave(Container after, String network, boolean force) {
+    ContainerFiles before = files(container);
+    networks.leave(after, network, netns, force);
+    files(after).change(before);
   }
 
   /** Sets all of them up anew, with the same addresses. */
-  public void reload(Container container) {
-    networks.reload(container, netns(container));
-    rewrite(container);
+  public void reload() {
+    ContainerFiles before = files(container);
+    try {
+      networks.reload(container, netns);
+    } finally {
+      files(container).change(before);
+    }
   }
 
-  private void rewrite(Container container) {
-    new ContainerFiles(parts, container, null, networks.seen(container)).rewrite();
-  }
-
-  private String netns(Container container) {
-    return parts.networkNamespaces().path(container.config().id());
+  private ContainerFiles files(Container of) {
+    return new ContainerFiles(parts, of, null, connected.seen(of));
   }
 }

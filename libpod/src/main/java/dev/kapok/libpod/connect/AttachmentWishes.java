@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Puts into the words of CNI what a container asks of its networks. */
 final class AttachmentWishes {
+  /** The capability that publishes ports. */
+  static final String PORTS = "portMappings";
+
   private final Disk disk;
 
   AttachmentWishes(Disk disk) {
@@ -43,7 +46,7 @@ final class AttachmentWishes {
     String first = config.network().networks().get(0).network();
     List<Object> ports = portMappings(config.network().ports());
     if (!ports.isEmpty() && network.network().equals(first)) {
-      capabilities.put("portMappings", ports);
+      capabilities.put(PORTS, ports);
     }
     if (!network.ips().isEmpty()) {
       capabilities.put("ips", new ArrayList<Object>(network.ips()));

@@ -55,49 +55,52 @@ public final class ConnectedNetworks {
     ContainerConfig config = container.config();
     List<NetworkAttachment> networks = config.network().networks();
     Seen seen = new Seen();
+    int done = 0;
     try {
       requireFree(config);
-      for (int i = 0; i < networks.size(); i++) {
-        add(config, networks.get(i), netns, seen);
+      for (; done < networks.size(); done++) {
+        add(config, networks.get(done), netns, seen);
       }
     } catch (RuntimeException e) {
-      try {
-        disconnect(config.id(), netns);
-      } catch (RuntimeException again) {
-        e.addSuppressed(again);
+      Failures failures = new Failures();
+      failures.add(e);
+      for (int i = done - 1; i >= 0; i--) {
+        leave(config.id(), networks.get(i).network(), netns, failures);
       }
       throw told(e);
     }
     return seen.network();
   }
 
-  private void add(ContainerConfig config, NetworkAttachment network, String netns, Seen seen) {
-    NetworkList list = lists.get(network.network());
-    CniResult result = runtime.add(list, wishes.of(config, network, netns));
-    NameEntry entry = names.entry(config, network, list, result);
-    seen.add(result, entry);
-    if (entry != null) {
-      names.server().add(entry);
-    }
-  }
-
-  /** Connects a running container to one more network. */
-  public void join(Container container, NetworkAttachment network, String netns) {
+  /** Connects a container to one network; what was done is undone where that fails. */
+  void add(ContainerConfig config, NetworkAttachment network, String netns) {
     try {
-      add(container.config(), network, netns, new Seen());
+      add(config, network, netns, new Seen());
     } catch (RuntimeException e) {
-      try {
-        leave(container.config().id(), network.network(), netns);
-      } catch (RuntimeException again) {
-        e.addSuppressed(again);
-      }
       throw told(e);
     }
   }
 
-  /** Takes a running container away from a network. */
-  public void leave(String id, String network, String netns) {
-    Failures failures = new Failures();
+  private void add(ContainerConfig config, NetworkAttachment network, String netns, Seen seen) {
+    NetworkList list = lists.get(network.network());
+    CniResult result = runtime.add(list, wishes.of(config, network, netns));
+    try {
+      NameEntry entry = names.entry(config, network, list, result);
+      seen.add(result, entry);
+      if (entry != null) {
+        names.server().add(entry);
+      }
+    } catch (RuntimeException e) {
+      Failures failures = new Failures();
+      failures.add(e);
+      leave(config.id(), network.network(), netns, failures);
+      throw e;
+    }
+  }
+
+  /** Takes a container away from a network, going on after failures. */
+  void leave(String id, String network, String netns, Failures failures) {
+    forgetNames(id, network, failures);
     List<CachedAttachment> known = recorded(id);
     for (int i = 0; i < known.size(); i++) {
       CachedAttachment one = known.get(i);
@@ -105,42 +108,6 @@ public final class ConnectedNetworks {
         delete(one.list(), wishes.inNamespace(one.attachment(), netns), failures);
       }
     }
-    forgetNames(id, network, failures);
-    failures.throwFirst();
-  }
-
-  /** Takes a running container away from its networks and connects it again as it was. */
-  public void reload(Container container, String netns) {
-    List<NetworkAttachment> networks = container.config().network().networks();
-    List<CachedAttachment> known = recorded(container.config().id());
-    for (int i = 0; i < networks.size(); i++) {
-      NetworkAttachment network = networks.get(i);
-      CniResult result = result(known, network);
-      if (result != null) {
-        try {
-          leave(container.config().id(), network.network(), netns);
-        } catch (KapokException _) {
-          // Plugins complain about rules that are gone, which is why this is asked for.
-        }
-        join(container, likeBefore(network, result), netns);
-      }
-    }
-  }
-
-  private static NetworkAttachment likeBefore(NetworkAttachment network, CniResult result) {
-    List<String> ips = new ArrayList<>();
-    for (int i = 0; i < result.ips().size(); i++) {
-      ips.add(result.ips().get(i).host());
-    }
-    String mac = network.mac();
-    for (int i = 0; i < result.interfaces().size(); i++) {
-      CniResult.Interface one = result.interfaces().get(i);
-      if (!one.sandbox().isEmpty() && one.name().equals(network.interfaceName())) {
-        mac = one.mac().isEmpty() ? mac : one.mac();
-      }
-    }
-    return new NetworkAttachment(
-        network.network(), network.interfaceName(), ips, mac, network.aliases());
   }
 
   /** Returns what a connected container sees, by what is on record. */
@@ -150,22 +117,23 @@ public final class ConnectedNetworks {
     Seen seen = new Seen();
     for (int i = 0; i < networks.size(); i++) {
       NetworkAttachment network = networks.get(i);
-      CniResult result = result(known, network);
-      if (result != null) {
-        NetworkList list = lists.get(network.network());
-        seen.add(result, names.entry(container.config(), network, list, result));
+      CachedAttachment one = known(known, network);
+      CniResult result = one == null ? null : one.result();
+      if (one != null && result != null) {
+        seen.add(result, names.entry(container.config(), network, one.list(), result));
       }
     }
     return seen.network();
   }
 
-  private static @Nullable CniResult result(
-      List<CachedAttachment> known, NetworkAttachment network) {
-    for (int i = 0; i < known.size(); i++) {
-      CachedAttachment one = known.get(i);
+  /** Returns what is on record of a network, null for nothing. */
+  static @Nullable CachedAttachment known(
+      List<CachedAttachment> recorded, NetworkAttachment network) {
+    for (int i = 0; i < recorded.size(); i++) {
+      CachedAttachment one = recorded.get(i);
       if (one.list().name().equals(network.network())
           && one.attachment().ifName().equals(network.interfaceName())) {
-        return one.result();
+        return one;
       }
     }
     return null;
@@ -174,8 +142,13 @@ public final class ConnectedNetworks {
   /** Takes a container away from all networks that it is on record to be connected to. */
   public void disconnect(String id, String netns) {
     Failures failures = new Failures();
+    disconnect(id, recorded(id), netns, failures);
+    failures.throwFirst();
+  }
+
+  private void disconnect(
+      String id, List<CachedAttachment> known, String netns, Failures failures) {
     forgetNames(id, null, failures);
-    List<CachedAttachment> known = recorded(id);
     for (int i = known.size() - 1; i >= 0; i--) {
       CachedAttachment one = known.get(i);
       delete(one.list(), wishes.inNamespace(one.attachment(), netns), failures);
@@ -184,21 +157,35 @@ public final class ConnectedNetworks {
     for (int i = 0; i < damaged.size(); i++) {
       deleteDamaged(damaged.get(i), failures);
     }
-    failures.throwFirst();
   }
 
-  /** Takes a container away from its networks where the records of them are lost. */
+  /** As {@link #disconnect}, where the records of some or all networks may be lost. */
   public void disconnectLost(Container container, String netns) {
     Failures failures = new Failures();
-    List<NetworkAttachment> networks = container.config().network().networks();
+    ContainerConfig config = container.config();
+    List<CachedAttachment> known = recorded(config.id());
+    disconnect(config.id(), known, netns, failures);
+    List<NetworkAttachment> networks = config.network().networks();
     for (int i = networks.size() - 1; i >= 0; i--) {
-      NetworkList list = lists.find(networks.get(i).network());
-      if (list != null) {
-        delete(list, wishes.of(container.config(), networks.get(i), netns), failures);
+      NetworkAttachment network = networks.get(i);
+      if (known(known, network) == null) {
+        deleteLost(config, network, netns, failures);
       }
     }
     names.server().endLost();
     failures.throwFirst();
+  }
+
+  private void deleteLost(
+      ContainerConfig config, NetworkAttachment network, String netns, Failures failures) {
+    try {
+      NetworkList list = lists.find(network.network());
+      if (list != null) {
+        delete(list, wishes.of(config, network, netns), failures);
+      }
+    } catch (RuntimeException e) {
+      failures.add(told(e));
+    }
   }
 
   /** Returns what is on record of a container's networks, in the order of the interfaces. */
@@ -242,7 +229,7 @@ public final class ConnectedNetworks {
   }
 
   /** Rules that lead a port away do not fail where somebody listens on it already. */
-  private void requireFree(ContainerConfig config) {
+  void requireFree(ContainerConfig config) {
     List<PortMapping> ports = config.network().ports();
     List<PublishedPort> published = new ArrayList<>();
     for (int i = 0; i < ports.size(); i++) {
@@ -258,7 +245,7 @@ public final class ConnectedNetworks {
     parts.publishedPorts().requireFree(config.id(), ports);
   }
 
-  private static RuntimeException told(RuntimeException e) {
+  static RuntimeException told(RuntimeException e) {
     boolean invalid;
     if (e instanceof CniException failure) {
       invalid = failure.kind() == CniException.Kind.CONFIG;

@@ -3,6 +3,7 @@ package dev.kapok.libpod.connect;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.NetworkException;
 import dev.kapok.network.definition.Networks;
 import dev.kapok.network.link.LinkName;
 import java.util.ArrayList;
@@ -57,6 +58,40 @@ public final class RequestedNetworks {
       complete.add(one);
     }
     return complete;
+  }
+
+  /**
+   * Returns one more network of a container that is on others already, with its name and that of
+   * the interface.
+   *
+   * @throws KapokException NOT_FOUND, INVALID
+   */
+  public NetworkAttachment another(List<NetworkAttachment> joined, NetworkAttachment asked) {
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < joined.size(); i++) {
+      taken.add(joined.get(i).interfaceName());
+    }
+    return complete(asked, taken);
+  }
+
+  /**
+   * Returns the name of a network that somebody calls by its name or id.
+   *
+   * @param joined networks of a container, of which the definitions may be gone
+   * @throws KapokException NOT_FOUND
+   */
+  public String name(String nameOrId, List<NetworkAttachment> joined) {
+    String name = nameOrId.equals(BRIDGE) ? Networks.DEFAULT : nameOrId;
+    for (int i = 0; i < joined.size(); i++) {
+      if (joined.get(i).network().equals(name)) {
+        return name;
+      }
+    }
+    try {
+      return parts.definitions().find(name).name();
+    } catch (NetworkException e) {
+      throw NetworkFailure.of(e);
+    }
   }
 
   /** By name and by id it is the same network. */

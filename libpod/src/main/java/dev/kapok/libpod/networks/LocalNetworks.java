@@ -58,6 +58,16 @@ public final class LocalNetworks implements Networks {
   }
 
   @Override
+  public void changeDns(String nameOrId, List<String> added, List<String> dropped) {
+    try {
+      NetworkSpec changed = definitions.changeDns(nameOrId, added, dropped);
+      parts.names().askElsewhere(changed.name(), changed.dnsServers());
+    } catch (NetworkException e) {
+      throw NetworkFailure.of(e);
+    }
+  }
+
+  @Override
   public List<NetworkSummary> list() {
     Map<String, Integer> users = parts.networkUses().counts();
     List<DefinedNetwork> all = all();

@@ -260,7 +260,8 @@ public final class EngineParts implements AutoCloseable {
   public NameServer names() {
     EngineConfig.Programs programs = config.programs();
     String program = kernel.processes().find("aardvark-dns", programs.path() + HELPER_PATH);
-    return new NameServer(kernel, program, programs.env(), paths.containerNames());
+    return new NameServer(
+        kernel, program, programs.env(), paths.containerNames(), new OwnCgroup(disk, config));
   }
 
   /** Returns the ports that running containers have on defined networks. */

@@ -5,9 +5,8 @@ import dev.kapok.libpod.bundle.LiveNetworks;
 import dev.kapok.libpod.connect.RequestedNetworks;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkAttachment;
-import dev.kapok.libpod.model.NetworkConfig;
+import dev.kapok.libpod.model.Status;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.sys.sql.Tx;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +21,13 @@ final class ConnectContainer extends ContainerTransaction<String> {
 
   @Override
   String act(Container container) {
-    requireBridge(container);
+    JoinedNetworks.requireBridge(container, KapokException.Kind.INVALID);
     List<NetworkAttachment> before = container.config().network().networks();
-    List<NetworkAttachment> asked = new ArrayList<>(before);
-    asked.add(wish);
-    List<NetworkAttachment> networks = new RequestedNetworks(parts()).complete(asked);
-    NetworkAttachment added = networks.get(networks.size() - 1);
-    if (isOn(added.network(), before)) {
+    NetworkAttachment added = new RequestedNetworks(parts()).another(before, wish);
+    if (JoinedNetworks.has(before, added.network())) {
+      if (container.state().status() == Status.CONFIGURED) {
+        return container.config().id();
+      }
       throw new KapokException(
           KapokException.Kind.EXISTS,
           "container "
@@ -37,46 +36,18 @@ final class ConnectContainer extends ContainerTransaction<String> {
               + added.network()
               + "\": network is already connected");
     }
-    Container changed = record(parts(), container, networks);
+    List<NetworkAttachment> networks = new ArrayList<>(before);
+    networks.add(added);
+    JoinedNetworks joined = new JoinedNetworks(parts());
+    Container changed = joined.record(container, networks);
     if (container.state().pid() > 0) {
       try {
-        new LiveNetworks(parts()).join(changed, added);
+        new LiveNetworks(parts(), container).join(changed, added);
       } catch (RuntimeException e) {
-        record(parts(), container, before);
+        joined.record(changed, before);
         throw e;
       }
     }
     return container.config().id();
-  }
-
-  static void requireBridge(Container container) {
-    if (container.config().network().mode() != NetworkConfig.Mode.BRIDGE) {
-      throw new KapokException(
-          KapokException.Kind.INVALID,
-          "container "
-              + container.config().name()
-              + " is on no defined network but has another network mode, which stays as it is:"
-              + " create it with --network NAME");
-    }
-  }
-
-  private static boolean isOn(String network, List<NetworkAttachment> networks) {
-    for (int i = 0; i < networks.size(); i++) {
-      if (networks.get(i).network().equals(network)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Records which networks a container is on. */
-  static Container record(EngineParts parts, Container container, List<NetworkAttachment> now) {
-    NetworkConfig network = container.config().network().in(now);
-    Container changed = new Container(container.config().connected(network), container.state());
-    try (Tx tx = parts.database().begin()) {
-      parts.containers().saveNetworks(tx, changed.config());
-      tx.commit();
-    }
-    return changed;
   }
 }

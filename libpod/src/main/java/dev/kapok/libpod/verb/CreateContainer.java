@@ -133,13 +133,7 @@ final class CreateContainer {
   private void insertNetworks(Tx tx, ContainerConfig config) {
     List<NetworkAttachment> networks = config.network().networks();
     for (int i = 0; i < networks.size(); i++) {
-      String name = networks.get(i).network();
-      if (parts.definitions().get(name) == null) {
-        throw new KapokException(
-            KapokException.Kind.NOT_FOUND,
-            "unable to find network with name or ID " + name + ": network not found");
-      }
-      parts.networkUses().use(tx, name, config.id());
+      new JoinedNetworks(parts).use(tx, networks.get(i).network(), config.id());
     }
   }
 

@@ -24,7 +24,7 @@ public final class NetworkMoves implements ContainerNetworks {
   }
 
   @Override
-  public void reload(String nameOrId) {
-    new ReloadNetworks(parts).run(nameOrId);
+  public String reload(String nameOrId) {
+    return new ReloadNetworks(parts).run(nameOrId);
   }
 }

@@ -1,8 +1,8 @@
 package dev.kapok.libpod.verb;
 
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.LiveNetworks;
 import dev.kapok.libpod.model.Container;
-import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.parts.EngineParts;
 
 /** Sets up anew what a running container's networks need on the host. */
@@ -13,10 +13,14 @@ final class ReloadNetworks extends ContainerTransaction<String> {
 
   @Override
   String act(Container container) {
-    boolean runs = container.state().pid() > 0;
-    if (runs && container.config().network().mode() == NetworkConfig.Mode.BRIDGE) {
-      new LiveNetworks(parts()).reload(container);
+    if (container.state().pid() == 0) {
+      throw new KapokException(
+          KapokException.Kind.WRONG_STATE,
+          "cannot reload network unless container network has been configured: container state"
+              + " improper");
     }
+    JoinedNetworks.requireBridge(container, KapokException.Kind.WRONG_STATE);
+    new LiveNetworks(parts(), container).reload();
     return container.config().id();
   }
 }

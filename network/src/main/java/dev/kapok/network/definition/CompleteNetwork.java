@@ -4,7 +4,6 @@ import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkException.Kind;
 import dev.kapok.sys.file.RandomId;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -107,10 +106,7 @@ final class CompleteNetwork {
   }
 
   private List<String> dnsServers(boolean dns) {
-    List<String> servers = new ArrayList<>();
-    for (int i = 0; i < draft.dnsServers().size(); i++) {
-      servers.add(SubnetChecks.address("DNS server", draft.dnsServers().get(i)).toString());
-    }
+    List<String> servers = SubnetChecks.addresses("DNS server", draft.dnsServers());
     if (!dns && !servers.isEmpty()) {
       throw new NetworkException(
           Kind.INVALID, "DNS servers are given for a network on which no names are known");

@@ -194,6 +194,40 @@ public final class Networks {
   }
 
   /**
+   * Changes whom containers of a network ask for names that are none of theirs; nothing else in the
+   * file changes.
+   *
+   * @param added behind those that are there; one that is there already is not added again
+   * @param dropped which need not be there
+   * @return the network as it was written
+   * @throws NetworkException NOT_FOUND; INVALID for what is no address, for others' networks, and
+   *     where no names are known
+   */
+  public NetworkSpec changeDns(String nameOrId, List<String> added, List<String> dropped) {
+    List<String> add = SubnetChecks.addresses("DNS server", added);
+    List<String> drop = SubnetChecks.addresses("DNS server", dropped);
+    String name = find(nameOrId).name();
+    int lock = lock();
+    try {
+      DefinedNetwork network = find(name);
+      if (network.foreign()) {
+        throw new NetworkException(
+            Kind.INVALID,
+            "network "
+                + name
+                + " is defined by somebody else, in "
+                + network.path()
+                + ", which is only read: change that file");
+      }
+      return new ChangedDns(network, add, drop).write(new AtomicFile(kernel)).spec();
+    } catch (SyscallException e) {
+      throw failure("changing network " + name, e);
+    } finally {
+      kernel.locks().unlock(lock);
+    }
+  }
+
+  /**
    * Makes sure that a definition is one that may be removed.
    *
    * @throws NetworkException INVALID

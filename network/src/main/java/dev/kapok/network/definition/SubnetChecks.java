@@ -4,6 +4,7 @@ import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkException.Kind;
 import dev.kapok.network.address.IpAddress;
 import dev.kapok.network.address.Subnet;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,15 @@ final class SubnetChecks {
       throw invalid(what + " \"" + text + "\" is no IP address");
     }
     return address;
+  }
+
+  /** As {@link #address}, of several; returns them in one way of writing. */
+  static List<String> addresses(String what, List<String> texts) {
+    List<String> addresses = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      addresses.add(address(what, texts.get(i)).toString());
+    }
+    return addresses;
   }
 
   private static NetworkException invalid(String message) {

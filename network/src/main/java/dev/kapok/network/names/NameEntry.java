@@ -34,8 +34,13 @@ public record NameEntry(
 
   /** Returns the first line of the network's file. */
   String head() {
-    String addresses = joined(listen);
-    return upstream.isEmpty() ? addresses : addresses + " " + joined(upstream);
+    return head(joined(listen), upstream);
+  }
+
+  /** Returns a first line; what is no address among {@code upstream} is left out. */
+  static String head(String listen, List<String> upstream) {
+    List<String> servers = addresses(upstream);
+    return servers.isEmpty() ? listen : listen + " " + joined(servers);
   }
 
   /** Returns the container's line. */

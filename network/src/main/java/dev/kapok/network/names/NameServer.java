@@ -36,6 +36,17 @@ public final class NameServer {
   private final @Nullable String program;
   private final List<String> env;
   private final String folder;
+  private final Starter starter;
+
+  /** Who cares for the process as soon as it is there. */
+  public interface Starter {
+    /**
+     * Begins to take it out of what ends together with the process that started it.
+     *
+     * @return waits until that is done
+     */
+    Runnable started(int pid);
+  }
 
   /**
    * Remembers its surroundings; touches nothing yet.
@@ -43,8 +54,10 @@ public final class NameServer {
    * @param program the path of aardvark-dns, null where it is not installed
    * @param folder which no other engine uses; its parent is there
    */
-  public NameServer(Kernel kernel, @Nullable String program, List<String> env, String folder) {
+  public NameServer(
+      Kernel kernel, @Nullable String program, List<String> env, String folder, Starter starter) {
     this.kernel = kernel;
+    this.starter = starter;
     this.program = program;
     this.env = List.copyOf(env);
     this.folder = folder;
@@ -98,12 +111,51 @@ public final class NameServer {
     }
   }
 
+  /**
+   * Changes whom to ask for all names that are no container's of a network; of one without
+   * containers, nothing.
+   */
+  public void askElsewhere(String network, List<String> upstream) {
+    if (!new File(folder, network).exists()) {
+      return;
+    }
+    int lock = lock();
+    try {
+      String file = folder + "/" + network;
+      String old = new TextFile(kernel.io()).readIfThere(file, LARGEST);
+      int end = old == null ? -1 : old.indexOf('\n');
+      if (old != null && end >= 0) {
+        int blank = old.indexOf(' ');
+        String listen = old.substring(0, blank < 0 || blank > end ? end : blank);
+        replace(file, NameEntry.head(listen, upstream) + old.substring(end));
+        int pid = running();
+        if (pid > 0) {
+          kernel.pids().kill(pid, Signals.SIGHUP);
+        }
+      }
+    } finally {
+      kernel.locks().unlock(lock);
+    }
+  }
+
   /** Ends a process whose files are lost; where there are files, nothing happens. */
   public void endLost() {
-    String[] files = new File(folder).list();
-    if (files == null || files.length == 0) {
-      stopOthers();
+    if (hasFiles()) {
+      return;
     }
+    int lock = lock();
+    try {
+      if (!hasFiles()) {
+        stopOthers();
+      }
+    } finally {
+      kernel.locks().unlock(lock);
+    }
+  }
+
+  private boolean hasFiles() {
+    String[] files = new File(folder).list();
+    return files != null && files.length > 0;
   }
 
   /** Returns 1 where nothing changed, −1 where a line went, 0 where it was the last one. */
@@ -161,7 +213,12 @@ public final class NameServer {
     if (!result.ok()) {
       throw failure(result.stderr().trim());
     }
+    int started = running();
+    Runnable moved = started > 0 ? starter.started(started) : null;
     awaitListening(address);
+    if (moved != null) {
+      moved.run();
+    }
   }
 
   private static NetworkException failure(String reason) {

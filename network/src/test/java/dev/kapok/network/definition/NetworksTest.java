@@ -63,6 +63,45 @@ class NetworksTest {
   }
 
   @Test
+  void changesDnsServersAndNothingElse() throws IOException {
+    networks().create(draft("web", "10.254.1.0/24"));
+    Path file = own.resolve("web.conflist");
+    Files.writeString(
+        file, Files.readString(file).replace("\"ipMasq\"", "\"odd\": [1, 2],\n\"ipMasq\""));
+
+    NetworkSpec changed = networks().changeDns("web", List.of("192.0.2.1", "fd00::1"), List.of());
+    assertThat(changed.dnsServers()).containsExactly("192.0.2.1", "fd00::1");
+    changed =
+        networks()
+            .changeDns(
+                changed.id(), List.of("192.0.2.2", "192.0.2.1"), List.of("fd00::1", "192.0.2.9"));
+    assertThat(changed.dnsServers()).containsExactly("192.0.2.1", "192.0.2.2");
+    assertThat(networks().find("web").spec()).isEqualTo(changed);
+    assertThat(Files.readString(file)).contains("\"odd\"");
+  }
+
+  @Test
+  void refusesDnsServersWhereNobodyAsksThem() throws IOException {
+    networks().create(draft("web", "10.254.1.0/24"));
+    put(
+        foreign,
+        "other.conflist",
+        "{\"cniVersion\":\"1.0.0\",\"name\":\"other\",\"plugins\":[{\"type\":\"bridge\"}]}");
+    List<String> server = List.of("192.0.2.1");
+
+    assertThatThrownBy(() -> networks().changeDns("web", List.of("ns1"), List.of()))
+        .hasMessage("DNS server \"ns1\" is no IP address");
+    assertThatThrownBy(() -> networks().changeDns("web", List.of(), List.of("x")))
+        .isInstanceOf(NetworkException.class);
+    assertThatThrownBy(() -> networks().changeDns("nosuch", server, List.of()))
+        .hasMessageContaining("network not found");
+    assertThatThrownBy(() -> networks().changeDns("other", server, List.of()))
+        .hasMessageContaining("is defined by somebody else");
+    assertThatThrownBy(() -> networks().changeDns(Networks.DEFAULT, server, List.of()))
+        .hasMessageContaining("cannot change the DNS servers of network kapok");
+  }
+
+  @Test
   void readsBackWhatItWrote() throws IOException {
     NetworkSpec made = networks().create(draft("web", "10.254.1.0/24", "fd00:5:6:7::/64"));
     DefinedNetwork read = networks().find("web");

@@ -22,7 +22,9 @@ class NameServerTest {
         Files.writeString(
             folder.resolve("stub"), "#!/bin/sh\necho \"$@\" >> " + folder + "/calls\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    server = new NameServer(TestKernel.get(), program.toString(), List.of(), folder + "/names");
+    server =
+        new NameServer(
+            TestKernel.get(), program.toString(), List.of(), folder + "/names", pid -> () -> {});
   }
 
   private static NameEntry entry(String network, String id, String address, List<String> servers) {
@@ -73,6 +75,21 @@ class NameServerTest {
     assertThat(folder.resolve("names/web")).content().contains("b2 ").doesNotContain("a1 ");
     server.remove("b2", "web");
     assertThat(folder.resolve("names")).isEmptyDirectory();
+  }
+
+  @Test
+  void changesWhomToAskElsewhere() {
+    server.askElsewhere("web", List.of("192.0.2.1"));
+    assertThat(folder.resolve("names")).doesNotExist();
+    server.add(entry("web", "a1", "10.0.0.2", List.of()));
+
+    server.askElsewhere("web", List.of("192.0.2.1", "no address", "192.0.2.2"));
+    assertThat(folder.resolve("names/web"))
+        .hasContent("127.0.0.1 192.0.2.1,192.0.2.2\na1 10.0.0.2 fd00::2 name-a1,alias\n");
+    server.askElsewhere("web", List.of());
+    assertThat(folder.resolve("names/web")).content().startsWith("127.0.0.1\na1 ");
+    server.askElsewhere("web", List.of("192.0.2.3"));
+    assertThat(folder.resolve("names/web")).content().startsWith("127.0.0.1 192.0.2.3\na1 ");
   }
 
   @Test
