@@ -28,7 +28,8 @@ final class TestNetwork implements AutoCloseable {
 
   /** Makes one for a store; commands get these NAME=value entries in their environment. */
   static TestNetwork of(Kapok kapok, List<String> env) {
-    String name = "kit-" + kapok.folder().getFileName();
+    // Suites may run at the same time.
+    String name = "kit-" + ProcessHandle.current().pid() + "-" + kapok.folder().getFileName();
     Shell.run("ip", "netns", "add", name).ok();
     Shell.run("ip", "-n", name, "link", "set", "lo", "up").ok();
     return new TestNetwork(kapok, name, env);
