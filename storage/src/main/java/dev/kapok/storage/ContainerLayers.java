@@ -32,6 +32,15 @@ public interface ContainerLayers {
     create(tx, containerId, topLayerId, disposable, null);
   }
 
+  /**
+   * Records a layer that lives only while it is mounted, such as that of an image among a
+   * container's mounts: nothing is made yet, {@link #mount} makes its files, {@link #delete} takes
+   * them away, and the next mount begins anew. Until {@link #remove} the image's layers stay.
+   *
+   * @param id of the caller's choice: a container's, and what tells several of it apart
+   */
+  void createPassing(Tx tx, String id, @Nullable String topLayerId, @Nullable IdMaps shift);
+
   /** Mounts the container's root file system, if it is not mounted yet; returns its path. */
   String mount(String containerId);
 

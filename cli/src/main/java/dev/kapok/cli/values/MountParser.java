@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --mount type=bind|volume|tmpfs|ramfs|devpts|glob,KEY[=VALUE],…}. */
+/** {@code --mount type=bind|volume|tmpfs|ramfs|devpts|glob|image,KEY[=VALUE],…}. */
 public final class MountParser {
   private final VolumeParser volumes;
   private final boolean selinux;
@@ -39,7 +39,8 @@ public final class MountParser {
       case "devpts" -> MountConfig.Type.DEVPTS;
       case "glob" -> MountConfig.Type.GLOB;
       case "ramfs" -> MountConfig.Type.RAMFS;
-      case "image", "artifact" -> throw NotSupported.value("--mount", "type=" + name);
+      case "image" -> MountConfig.Type.IMAGE;
+      case "artifact" -> throw NotSupported.value("--mount", "type=" + name);
       default -> throw new UsageException("invalid filesystem type \"" + name + "\"");
     };
   }
@@ -63,11 +64,23 @@ public final class MountParser {
     if (source.isEmpty() && type == MountConfig.Type.GLOB) {
       throw new UsageException("must set the pattern as source of a glob mount");
     }
+    if (type == MountConfig.Type.IMAGE) {
+      completeImage();
+    }
     return new MountConfig(
         type,
         source.isEmpty() ? null : source,
         target,
         VolumeOptions.check("mount", type, options, selinux));
+  }
+
+  private void completeImage() {
+    if (source.isEmpty()) {
+      throw new UsageException("must set source and destination for image volume");
+    }
+    if (!options.contains("rw") && !options.contains("ro")) {
+      options.add("ro");
+    }
   }
 
   private void key(MountConfig.Type type, String key, @Nullable String value) {
@@ -98,6 +111,7 @@ public final class MountParser {
       case "uid", "gid" -> options.add(key + "=" + needed(key, value));
       case "idmap" -> options.add(value == null || value.isEmpty() ? key : key + "=" + value);
       case "subpath", "volume-subpath" -> options.add(key + "=" + subpath(needed(key, value)));
+      case "image-subpath" -> imageSubpath(type, key, subpath(needed(key, value)));
       case "volume-opt", "volume-label" -> options.add(key + "=" + needed(key, value));
       case "volume-driver" -> driver(needed(key, value));
       case "bind-create-src" -> flag(key, value, key, "");
@@ -117,10 +131,19 @@ public final class MountParser {
       case BIND -> volumes.path(text);
       case VOLUME -> VolumeParser.name(text);
       case GLOB -> volumes.path(text);
+      case IMAGE -> text;
       case TMPFS, RAMFS, DEVPTS ->
           throw new UsageException(
               "invalid mount option \"" + key + "\": nothing is the source of such a mount");
     };
+  }
+
+  /** Docker's word; the other is podman's. */
+  private void imageSubpath(MountConfig.Type type, String key, String value) {
+    if (type != MountConfig.Type.IMAGE) {
+      throw new UsageException("mount option \"" + key + "\" is for images");
+    }
+    options.add("subpath=" + value);
   }
 
   private void word(String key, @Nullable String value) {
@@ -144,7 +167,9 @@ public final class MountParser {
   private static String subpath(String value) {
     if (value.startsWith("/") || Words.split(value, '/').contains("..")) {
       throw new UsageException(
-          "invalid mount option \"subpath=" + value + "\": it is a path beneath the volume's root");
+          "invalid mount option \"subpath="
+              + value
+              + "\": it is a path beneath the root of what is mounted");
     }
     return value;
   }

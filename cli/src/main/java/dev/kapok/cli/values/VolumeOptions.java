@@ -22,6 +22,9 @@ final class VolumeOptions {
     List<String> groups = new ArrayList<>();
     for (int i = 0; i < options.size(); i++) {
       String word = options.get(i);
+      if (type == MountConfig.Type.IMAGE && !isOfImage(word)) {
+        only(false, option, word, "");
+      }
       String group = group(option, type, word, selinux);
       if (groups.contains(group)) {
         throw new UsageException(
@@ -48,6 +51,11 @@ final class VolumeOptions {
           "mount options conflict: bind-recursive=readonly requires readonly, and no"
               + " bind-propagation but rprivate");
     }
+  }
+
+  /** An image is mounted for reading or for writing, as podman has it, and nothing else. */
+  private static boolean isOfImage(String word) {
+    return word.equals("ro") || word.equals("rw") || word.startsWith("subpath=");
   }
 
   private static boolean isMapping(String word) {
@@ -134,7 +142,8 @@ final class VolumeOptions {
       return only(isFolder(type) && isMapping(word), option, word, "idmap");
     }
     if (word.startsWith("subpath=") || word.startsWith("volume-subpath=")) {
-      return only(type == MountConfig.Type.VOLUME, option, word, "subpath");
+      boolean isImage = type == MountConfig.Type.IMAGE;
+      return only(isImage || type == MountConfig.Type.VOLUME, option, word, "subpath");
     }
     if (word.startsWith("volume-")) {
       return only(type == MountConfig.Type.VOLUME, option, word, word);

@@ -104,6 +104,46 @@ class MountValuesTest {
   }
 
   @Test
+  void readsImages() {
+    assertThat(mount("type=image,source=localhost/a:b,target=/d"))
+        .isEqualTo(new MountConfig(MountConfig.Type.IMAGE, "localhost/a:b", "/d", List.of("ro")));
+    assertThat(mount("type=image,src=a,dst=/d,rw=true,subpath=x/y").options())
+        .containsExactly("rw", "subpath=x/y");
+    assertThat(mount("type=image,src=a,destination=/d,readwrite=false").options())
+        .containsExactly("ro");
+    assertThat(mount("type=image,src=a,dst=/d,readonly,image-subpath=x").options())
+        .containsExactly("ro", "subpath=x");
+    for (String text : List.of("src=a", "dst=/d")) {
+      assertThatThrownBy(() -> mount("type=image," + text))
+          .as(text)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("must set");
+    }
+    for (String option :
+        List.of(
+            "rw=maybe",
+            "rw,ro",
+            "O",
+            "U",
+            "idmap",
+            "nocopy",
+            "noexec",
+            "rslave",
+            "z",
+            "size=1",
+            "volume-subpath=x",
+            "subpath=x,image-subpath=y",
+            "subpath=/x",
+            "subpath=x/../..")) {
+      assertThatThrownBy(() -> mount("type=image,src=a,dst=/d," + option))
+          .as(option)
+          .isInstanceOf(UsageException.class);
+    }
+    assertThatThrownBy(() -> mount("type=volume,src=a,dst=/d,image-subpath=x"))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
   void readsWhatIsReadOnlyBeneath() {
     assertThat(mount("type=bind,src=/s,dst=/d,ro,bind-recursive=readonly").options())
         .containsExactly("ro", "rbind", "rro");
@@ -218,8 +258,8 @@ class MountValuesTest {
             "type=bind,src=/s,dst=/d,bind-propagation=odd")) {
       assertThatThrownBy(() -> mount(text)).as(text).isInstanceOf(UsageException.class);
     }
-    assertThatThrownBy(() -> mount("type=image,src=x,dst=/d"))
-        .hasMessage("kapok: type=image in option --mount is not supported yet");
+    assertThatThrownBy(() -> mount("type=artifact,src=x,dst=/d"))
+        .hasMessage("kapok: type=artifact in option --mount is not supported yet");
     assertThatThrownBy(() -> mount("type=bind,src=/x,dst=/d,no-dereference"))
         .hasMessage("kapok: no-dereference in option --mount is not supported yet");
   }

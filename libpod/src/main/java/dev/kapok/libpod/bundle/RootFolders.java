@@ -2,8 +2,8 @@ package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NamespaceMode;
+import dev.kapok.libpod.mounts.LayerMounts;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.storage.StorageException;
 import dev.kapok.sys.Mounts;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +21,7 @@ final class RootFolders {
     if (path != null) {
       return path;
     }
-    String id = container.config().id();
-    try {
-      return parts.layers().mount(id);
-    } catch (StorageException e) {
-      if (!parts.config().storage().namesOtherStores()) {
-        throw e;
-      }
-      parts.images(); // finds layers again that another store has made again
-      return parts.layers().mount(id);
-    }
+    return new LayerMounts(parts).mount(container.config().id());
   }
 
   /** Unmounts it. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One mount that the user asked for.
  *
  * @param source a host path (bind), a pattern of such (glob), a volume's name (volume; null for an
- *     anonymous one), null (others)
+ *     anonymous one), the name or id of an image (image), null (others)
  * @param target an absolute path in the container; empty for a pattern whose paths keep theirs
  * @param options as in fstab, plus size, mode and propagation; checked by the parser
  */
@@ -76,6 +76,8 @@ public record MountConfig(Type type, @Nullable String source, String target, Lis
     TMPFS,
     RAMFS,
     DEVPTS,
+    /** The files of an image, written to an upper layer that goes with each end. */
+    IMAGE,
     /** Only in requests: a bind for each path that fits. */
     GLOB
   }

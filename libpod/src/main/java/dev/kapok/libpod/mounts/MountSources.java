@@ -60,6 +60,10 @@ public final class MountSources {
     } else {
       requireSource(parts.disk(), mount);
       String source = mount.source();
+      if (mount.type() == MountConfig.Type.IMAGE) {
+        source = new ImageMounts(parts).mount(id, number, mount);
+        resolved = from(source, mount, mount.options());
+      }
       if (source != null && ShownMounts.isNeeded(mount)) {
         resolved = from(shown(id, number, source, mount, maps), mount, mount.options());
       }
@@ -179,6 +183,9 @@ public final class MountSources {
       new OverlayMounts(parts).releaseAll(id);
     }
     for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).type() == MountConfig.Type.IMAGE) {
+        new ImageMounts(parts).release(id, i);
+      }
       String name = mounts.get(i).source();
       if (mounts.get(i).type() == MountConfig.Type.VOLUME
           && name != null

@@ -29,7 +29,7 @@ final class UserMountsPart implements SpecContributor {
         case RAMFS -> spec.mounts().put(target, "ramfs", "ramfs", others(mount.options()));
         case DEVPTS -> spec.mounts().put(target, "devpts", "devpts", devptsOptions(mount));
         case GLOB -> throw new IllegalStateException(target + ": a pattern stands for binds");
-        case BIND -> putBind(context, spec, mount, target, List.of());
+        case BIND, IMAGE -> putBind(context, spec, mount, target, List.of());
         case VOLUME -> putBind(context, spec, mount, target, List.of("nosuid", "nodev"));
       }
     }

@@ -263,7 +263,8 @@ public final class ContainerTable {
   /** Returns the ids of all images that containers use. */
   public Set<String> images() {
     Set<String> ids = new HashSet<>();
-    try (SqlStatement query = database.prepare("select distinct image_id from containers")) {
+    try (SqlStatement query =
+        database.prepare("select image_id from containers union select image from image_uses")) {
       while (query.step()) {
         ids.add(firstOf(query.text(0), ""));
       }
@@ -271,11 +272,21 @@ public final class ContainerTable {
     return ids;
   }
 
-  /** Returns the ids of all containers that use an image. */
+  /** Records that a container mounts an image; that ends with the container's row. */
+  public void useImage(Tx tx, String imageId, String container) {
+    try (SqlStatement insert =
+        tx.prepare("insert or ignore into image_uses (image, container) values (?1, ?2)")) {
+      insert.bind(1, imageId).bind(2, container).step();
+    }
+  }
+
+  /** Returns the ids of all containers that are made of an image or mount it. */
   public List<String> ofImage(String imageId) {
     List<String> ids = new ArrayList<>();
     try (SqlStatement query =
-        database.prepare("select id from containers where image_id=?1 order by created")) {
+        database.prepare(
+            "select id from containers where image_id=?1 or id in"
+                + " (select container from image_uses where image=?1) order by created")) {
       query.bind(1, imageId);
       while (query.step()) {
         ids.add(firstOf(query.text(0), ""));

@@ -7,7 +7,9 @@ import java.util.List;
 public final class LibpodSchema {
   /** All migrations, in order. */
   public static final Schema SCHEMA =
-      new Schema("libpod", List.of(first(), second(), volumeOptions(), idRanges(), networkUses()));
+      new Schema(
+          "libpod",
+          List.of(first(), second(), volumeOptions(), idRanges(), networkUses(), imageUses()));
 
   private LibpodSchema() {}
 
@@ -20,6 +22,18 @@ public final class LibpodSchema {
       primary key (network, container)
     ) without rowid;
     create index network_uses_by_container on network_uses (container);
+    """;
+  }
+
+  /** Which images containers mount, besides those that they are made of. */
+  private static String imageUses() {
+    return """
+    create table image_uses (
+      image text not null,
+      container text not null references containers (id) on delete cascade,
+      primary key (image, container)
+    ) without rowid;
+    create index image_uses_by_container on image_uses (container);
     """;
   }
 

@@ -18,7 +18,7 @@ final class CheckRecords {
   /** Those on another driver's layers are passed over. */
   private static final String WITHOUT_CONTAINER =
       "select c.container_id from container_layers c left join layers l on l.id=c.layer_id"
-          + " where c.container_id not in (select id from containers)"
+          + " where substr(c.container_id, 1, 64) not in (select id from containers)"
           + " and (l.driver is null or l.driver=?1)";
 
   private final EngineParts parts;

@@ -141,21 +141,23 @@ final class OpenContainer implements AutoCloseable {
   }
 
   private void mountAll() {
-    List<MountConfig> wanted = new ArrayList<>();
-    for (MountConfig mount : config.mounts()) {
-      String source = mount.source();
-      boolean isVolume = mount.type() == MountConfig.Type.VOLUME;
-      if (source != null && mount.isOfHost() && (isVolume || parts.disk().exists(source))) {
-        wanted.add(plain(mount));
+    ProcessUser user = null;
+    for (int i = 0; i < config.mounts().size(); i++) {
+      MountConfig mount = config.mounts().get(i);
+      if (isThere(mount)) {
+        user = user == null ? user() : user;
+        mount(plain(mount), i, user);
       }
     }
-    if (wanted.isEmpty()) {
-      return;
-    }
-    ProcessUser user = user();
-    for (int i = 0; i < wanted.size(); i++) {
-      mount(wanted.get(i), i, user);
-    }
+  }
+
+  private boolean isThere(MountConfig mount) {
+    String source = mount.source();
+    return switch (mount.type()) {
+      case VOLUME, IMAGE -> source != null;
+      case BIND -> source != null && parts.disk().exists(source);
+      case TMPFS, RAMFS, DEVPTS, GLOB -> false;
+    };
   }
 
   /**
@@ -174,10 +176,16 @@ final class OpenContainer implements AutoCloseable {
     }
   }
 
-  /** What lies beneath an overlay is seen, and not written to; owners change at the start alone. */
+  /**
+   * What lies beneath an overlay, and an image, is seen, and not written to; owners change at the
+   * start alone.
+   */
   private static MountConfig plain(MountConfig mount) {
     List<String> options = new ArrayList<>(mount.options());
-    if (options.remove("O")) {
+    if (mount.type() == MountConfig.Type.IMAGE) {
+      options.remove("rw");
+      options.add("ro");
+    } else if (options.remove("O")) {
       options.add("ro");
     }
     options.remove("U");

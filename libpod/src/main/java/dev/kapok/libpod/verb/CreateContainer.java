@@ -13,6 +13,7 @@ import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.AskedVolume;
+import dev.kapok.libpod.mounts.ImageMounts;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EarlyChecks;
@@ -95,9 +96,12 @@ final class CreateContainer {
       }
       insertVolumes(tx, config);
       insertNetworks(tx, config);
+      IdMaps shift = user == null ? null : user.maps();
+      if (!config.mounts().isEmpty()) {
+        new ImageMounts(parts).insert(tx, config, shift);
+      }
       if (config.rootFs().path() == null) {
         boolean disposable = config.lifecycle().autoRemove();
-        IdMaps shift = user == null ? null : user.maps();
         parts.layers().create(tx, config.id(), config.rootFs().topLayer(), disposable, shift);
       }
       tx.commit();

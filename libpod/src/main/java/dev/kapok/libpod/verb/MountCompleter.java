@@ -7,6 +7,7 @@ import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.VolumeDefaults;
 import dev.kapok.libpod.mounts.GlobPaths;
+import dev.kapok.libpod.mounts.ImageMounts;
 import dev.kapok.libpod.mounts.MountSources;
 import dev.kapok.libpod.parts.EngineParts;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ final class MountCompleter {
   }
 
   private MountConfig named(MountConfig mount) {
+    if (mount.type() == MountConfig.Type.IMAGE) {
+      new ImageMounts(parts).requireImage(mount);
+      return mount;
+    }
     if (mount.type() != MountConfig.Type.VOLUME) {
       String source = mount.source();
       if (source != null && mount.options().contains(CREATE_SOURCE)) {

@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.mounts.ImageMounts;
 import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.state.VolumeTable;
@@ -53,6 +54,9 @@ final class Removal {
       parts.exitCodes().put(tx, id, config.name(), code, parts.clock().now());
     }
     List<String> gone = forgetVolumes(tx, config, anonymous);
+    if (!config.mounts().isEmpty()) {
+      new ImageMounts(parts).forget(tx, config);
+    }
     if (isLayered(container)) {
       parts.layers().remove(tx, id);
     }
@@ -64,6 +68,9 @@ final class Removal {
     String id = container.config().id();
     if (isLayered(container)) {
       parts.layers().delete(id);
+    }
+    if (!container.config().mounts().isEmpty()) {
+      new ImageMounts(parts).releaseAll(container.config());
     }
     parts.disk().deleteTree(parts.paths().container(id));
     new BundleMaker(parts).close(id);

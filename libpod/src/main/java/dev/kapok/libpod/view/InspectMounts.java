@@ -6,7 +6,7 @@ import dev.kapok.sys.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The mounts that inspect shows: binds and volumes; a tmpfs stands in HostConfig. */
+/** The mounts that inspect shows: binds, volumes and images; a tmpfs stands in HostConfig. */
 final class InspectMounts {
   private final EngineParts parts;
   private final JsonWriter json;
@@ -21,9 +21,23 @@ final class InspectMounts {
     for (int i = 0; i < mounts.size(); i++) {
       if (mounts.get(i).isOfHost()) {
         write(mounts.get(i));
+      } else if (mounts.get(i).type() == MountConfig.Type.IMAGE) {
+        writeImage(mounts.get(i));
       }
     }
     json.endArray();
+  }
+
+  private void writeImage(MountConfig mount) {
+    json.beginObject().field("Type", "image").field("Source", mount.source());
+    json.field("Destination", mount.target()).field("Driver", "").field("Mode", "");
+    json.name("Options").nullValue().field("RW", mount.options().contains("rw"));
+    json.field("Propagation", "");
+    String subpath = mount.value("subpath");
+    if (subpath != null) {
+      json.field("SubPath", subpath);
+    }
+    json.endObject();
   }
 
   private void write(MountConfig mount) {

@@ -12,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param top the layer under it, null for none
  * @param disposable whether its files may be lost in a power loss
+ * @param passing whether they are there only while it is mounted
  * @param owners the maps of the container's own user namespace, null without one
  */
-record ContainerLayerRow(@Nullable String top, boolean disposable, @Nullable IdMaps owners) {
+record ContainerLayerRow(
+    @Nullable String top, boolean disposable, boolean passing, @Nullable IdMaps owners) {
+  /** What {@code container_layers.disposable} can be. */
+  static final int LASTING = 0;
+
+  static final int DISPOSABLE = 1;
+  static final int PASSING = 2;
+
   /**
    * Reads it.
    *
@@ -36,7 +44,10 @@ record ContainerLayerRow(@Nullable String top, boolean disposable, @Nullable IdM
                 + " where container_id=?1")) {
       return row.bind(1, containerId).step()
           ? new ContainerLayerRow(
-              row.text(0), row.integer(1) != 0, owners(row.text(2), row.text(3)))
+              row.text(0),
+              row.integer(1) != LASTING,
+              row.integer(1) == PASSING,
+              owners(row.text(2), row.text(3)))
           : null;
     }
   }

@@ -14,7 +14,8 @@ final class ContainerRows {
 
   private static final String OF_DRIVER =
       "select c.container_id from container_layers c left join layers l on l.id=c.layer_id"
-          + " where l.driver is null or l.driver=?1";
+          + " where (l.driver is null or l.driver=?1) and c.disposable<>"
+          + ContainerLayerRow.PASSING;
 
   private final StateDatabase database;
 
@@ -34,7 +35,7 @@ final class ContainerRows {
 
   /**
    * Returns the ids of those on layers of one driver, and of those that are on no layer at all,
-   * which may be any driver's.
+   * which may be any driver's. Those whose files come and go are left out.
    */
   List<String> of(String driver) {
     return ids(database.prepare(OF_DRIVER).bind(1, driver));

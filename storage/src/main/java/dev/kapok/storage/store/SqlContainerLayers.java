@@ -70,16 +70,34 @@ public final class SqlContainerLayers implements ContainerLayers {
       @Nullable String topLayerId,
       boolean disposable,
       @Nullable IdMaps shift) {
+    insert(
+        tx,
+        containerId,
+        topLayerId,
+        disposable ? ContainerLayerRow.DISPOSABLE : ContainerLayerRow.LASTING,
+        shift);
+    make(containerId, chains.of(tx, topLayerId), shift);
+  }
+
+  @Override
+  public void createPassing(Tx tx, String id, @Nullable String topLayerId, @Nullable IdMaps shift) {
+    insert(tx, id, topLayerId, ContainerLayerRow.PASSING, shift);
+  }
+
+  private static void insert(
+      Tx tx, String id, @Nullable String topLayerId, int disposable, @Nullable IdMaps shift) {
     try (SqlStatement row =
         tx.prepare(
             "insert into container_layers"
                 + " (container_id, layer_id, disposable, user_map, group_map)"
                 + " values (?1, ?2, ?3, ?4, ?5)")) {
-      row.bind(1, containerId).bind(2, topLayerId).bind(3, disposable ? 1 : 0);
+      row.bind(1, id).bind(2, topLayerId).bind(3, disposable);
       row.bind(4, shift == null ? null : shift.users().text());
       row.bind(5, shift == null ? null : shift.groups().text()).step();
     }
-    List<Lower> lowers = chains.of(tx, topLayerId);
+  }
+
+  private void make(String containerId, List<Lower> lowers, @Nullable IdMaps shift) {
     new Folder(kernel).makeAll(paths.containers(), 0700);
     driver.prepare(containerId, lowers);
     if (shift != null) {
@@ -95,8 +113,12 @@ public final class SqlContainerLayers implements ContainerLayers {
     }
     ContainerLayerRow row = row(containerId);
     List<Lower> lowers = chains.of(row.top());
+    IdMaps owners = row.owners();
+    if (row.passing()) {
+      delete(containerId); // what a command that was killed left
+      make(containerId, lowers, owners);
+    }
     try {
-      IdMaps owners = row.owners();
       if (owners == null) {
         mount(driver, mounter, containerId, lowers, row.disposable(), null);
       } else {

@@ -10,11 +10,13 @@ import java.util.List;
  * layer that one driver unpacked means nothing to another, hence {@code layers.driver}. {@code
  * layers.opaque} is 1 where a layer hides all beneath it. {@code layers.store} is the root of the
  * other store that has a layer's files, null for this one's own. Other modules refer to {@code
- * layers(id)} by foreign keys, which keep a layer that is in use. {@code container_layers.size} is
- * what {@link ContainerSizes} keeps, null where nobody measured it since it may have changed.
- * {@code container_layers.user_map} and {@code group_map} are those of a container with a user
- * namespace of its own, as /proc has them. {@code shifted_layers} are copies of layers with the
- * owners that such maps want, where the kernel can't map them; they go with their layer.
+ * layers(id)} by foreign keys, which keep a layer that is in use. {@code
+ * container_layers.disposable} is one of the numbers of {@link ContainerLayerRow}. {@code
+ * container_layers.size} is what {@link ContainerSizes} keeps, null where nobody measured it since
+ * it may have changed. {@code container_layers.user_map} and {@code group_map} are those of a
+ * container with a user namespace of its own, as /proc has them. {@code shifted_layers} are copies
+ * of layers with the owners that such maps want, where the kernel can't map them; they go with
+ * their layer.
  */
 public final class StorageSchema {
   private static final String LAYERS =

@@ -19,6 +19,7 @@ import dev.kapok.storage.Trees;
 import dev.kapok.storage.store.SqlContainerLayers;
 import dev.kapok.storage.store.SqlLayerStore;
 import dev.kapok.storage.store.SqlLayerTars;
+import dev.kapok.storage.store.SqlStoreCheck;
 import dev.kapok.storage.store.SqlTrees;
 import dev.kapok.storage.store.StorageSchema;
 import dev.kapok.storage.tar.RawTar;
@@ -232,6 +233,39 @@ public abstract class GraphDriverSuite {
     Files.writeString(root.resolve("new"), "kept");
     unmount("c1");
     assertThat(Path.of(containers.mount("c1")).resolve("new")).hasContent("kept");
+  }
+
+  @Test
+  void passingLayersBeginAnewAndKeepTheirImage() throws IOException {
+    Layer layer = add(null, RawTar.archive().file("a", "1").end());
+    try (Tx tx = database.begin()) {
+      containers.createPassing(tx, "c1-0", layer.id(), null);
+      tx.commit();
+    }
+    created.add("c1-0");
+    assertThat(names(home().resolve("c"))).isEmpty();
+    Path root = Path.of(containers.mount("c1-0"));
+    Files.writeString(root.resolve("new"), "passes");
+    boolean isMount = kernel.mounts().isMountPoint(root.toString()); // vfs copies
+    assertThat(containers.mount("c1-0")).isEqualTo(root.toString());
+    assertThat(Files.exists(root.resolve("new"))).isEqualTo(isMount);
+    containers.delete("c1-0");
+    assertThat(names(home().resolve("c"))).isEmpty();
+    assertThatThrownBy(() -> remove(layer)).isInstanceOf(RuntimeException.class);
+    assertThat(new SqlStoreCheck(kernel, database, config).containers()).isEmpty();
+    root = Path.of(containers.mount("c1-0"));
+    assertThat(root.resolve("a")).hasContent("1");
+    assertThat(root.resolve("new")).doesNotExist();
+    // What a command that was killed left is no beginning either.
+    Files.writeString(root.resolve("new"), "left");
+    containers.unmount("c1-0");
+    assertThat(Path.of(containers.mount("c1-0")).resolve("new")).doesNotExist();
+    containers.delete("c1-0");
+    try (Tx tx = database.begin()) {
+      containers.remove(tx, "c1-0");
+      tx.commit();
+    }
+    remove(layer);
   }
 
   @Test

@@ -71,4 +71,22 @@ class VolumeKillIT extends EngineTest {
     kapok.run("system", "prune", "--external").ok();
     assertThat(kapok.root().resolve("volumes")).isEmptyDirectory();
   }
+
+  @Test
+  void anImageThatIsMountedBeginsAnewAfterAKill() throws Exception {
+    Victim victim = new Victim(kapok, SEED);
+    kapok.run("tag", BB, "localhost/other").ok();
+    String mount = "--mount=type=image,src=localhost/other,dst=/i,rw";
+    String[] run = {"run", "--rm", "--network=none", mount, BB, "touch", "/i/new"};
+    String[] look = {"run", "--rm", "--network=none", mount, BB, "ls", "/i"};
+    long duration = victim.duration(run);
+    for (int i = 0; i < ROUNDS; i++) {
+      victim.kill(duration, run);
+      assertThat(kapok.run(look).ok().lines()).doesNotContain("new");
+    }
+    kapok.run("rm", "-fa", "-t0").ok();
+    kapok.run("system", "prune", "--external").ok();
+    assertThat(kapok.root().resolve("overlay/c")).isEmptyDirectory();
+    assertThat(kapok.run("system", "check").ok().out()).isEmpty();
+  }
 }

@@ -135,7 +135,7 @@ class MountIT extends EngineTest {
     refuses("must be an absolute path", "-v", host + ":x");
     refuses("must not be \"/\"", "-v", host + ":/");
     refuses("no file fits the pattern", "--mount", "type=glob,src=" + host + "/no*,dst=/x");
-    refuses("type=image in option --mount is not supported yet", "--mount", "type=image,dst=/x");
+    refuses("must set source and destination", "--mount", "type=image,dst=/x");
     refuses("nothing is the source", "--mount", "type=ramfs,src=/x,dst=/x");
     refuses("unknown option \"uid=5\"", "--mount", "type=ramfs,uid=5,dst=/x");
   }
