@@ -63,6 +63,11 @@ final class ProcessConsole implements Console {
   }
 
   @Override
+  public void progress(String text) {
+    err.print(text);
+  }
+
+  @Override
   public void raw(boolean error, byte[] bytes, int offset, int length) {
     if (error) {
       // What a container wrote in turn appears in turn.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class RecordingConsole implements Console {
   final StringBuilder out = new StringBuilder();
   final StringBuilder err = new StringBuilder();
+  final StringBuilder progress = new StringBuilder();
 
   @Override
   public void out(String text) {
@@ -16,6 +17,11 @@ final class RecordingConsole implements Console {
   @Override
   public void err(String text) {
     err.append(text);
+  }
+
+  @Override
+  public void progress(String text) {
+    progress.append(text);
   }
 
   @Override

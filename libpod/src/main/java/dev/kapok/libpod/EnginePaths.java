@@ -140,6 +140,11 @@ public final class EnginePaths {
     return volume(name) + "/filling";
   }
 
+  /** Returns the folder of the marks of tars that are being unpacked for volumes. */
+  public String imports() {
+    return directories.root() + "/imports";
+  }
+
   /** Returns the folder of the tars that are being unpacked for a volume. */
   public String volumeImports(String name) {
     return volume(name) + "/import";

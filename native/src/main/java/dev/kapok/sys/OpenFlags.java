@@ -16,6 +16,9 @@ public final class OpenFlags {
   public static final int O_CLOEXEC = 02000000;
   public static final int O_PATH = 010000000;
 
+  /** A file without a name in the folder that is opened; some file systems don't have it. */
+  public static final int O_TMPFILE = 020000000 | O_DIRECTORY;
+
   /** No component may be on another mount (EXDEV; openat2(2)). */
   public static final int RESOLVE_NO_XDEV = 0x01;
 

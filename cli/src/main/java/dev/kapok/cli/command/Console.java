@@ -8,6 +8,9 @@ public interface Console {
   /** Prints what went wrong. */
   void err(String text);
 
+  /** Shows, where errors go, what means something to the eye only: it stands in no log. */
+  void progress(String text);
+
   /** Passes bytes of a container on, to standard output or standard error. */
   void raw(boolean error, byte[] bytes, int offset, int length);
 

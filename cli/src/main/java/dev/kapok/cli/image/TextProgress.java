@@ -39,7 +39,7 @@ final class TextProgress implements Progress {
     total += bytes;
     if (terminal && total - shown >= STEP) {
       shown = total;
-      console.err("\r\u001b[K" + running.size() + " blobs, " + HumanSize.spaced(total));
+      console.progress("\r\u001b[K" + running.size() + " blobs, " + HumanSize.spaced(total));
       counting = true;
     }
   }
@@ -59,7 +59,10 @@ final class TextProgress implements Progress {
   }
 
   private void line(String line) {
-    console.err((counting ? "\r\u001b[K" : "") + line + "\n");
-    counting = false;
+    if (counting) {
+      console.progress("\r\u001b[K");
+      counting = false;
+    }
+    console.err(line + "\n");
   }
 }

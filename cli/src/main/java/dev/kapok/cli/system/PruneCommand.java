@@ -15,7 +15,6 @@ import dev.kapok.cli.values.TimeParser;
 import dev.kapok.cli.volume.VolumeFilter;
 import dev.kapok.cli.volume.VolumePruning;
 import dev.kapok.libpod.EngineSystem;
-import dev.kapok.libpod.Volumes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,8 +55,7 @@ public final class PruneCommand implements Command {
     if (!arguments.flag("force") && !Question.isYes(session, warning(all, volumes))) {
       return 0;
     }
-    prune(session, all, volumes, filters);
-    return 0;
+    return prune(session, all, volumes, filters);
   }
 
   private static String warning(boolean all, boolean volumes) {
@@ -70,12 +68,16 @@ public final class PruneCommand implements Command {
             : "\t- all dangling images\n");
   }
 
-  private static void prune(
+  private static int prune(
       Session session, boolean all, boolean volumes, Map<String, List<String>> filters) {
     EngineSystem system = session.services().engine().system();
     long until = until(session, filters);
     Map<String, Long> containers = system.pruneContainers(forContainers(filters, until));
-    Map<String, Long> volumesGone = volumes ? volumes(session, filters) : Map.of();
+    VolumePruning pruning =
+        new VolumePruning(session, session.services().engine().volumes(), false);
+    if (volumes) {
+      pruning.over(pruning.unused(VolumeFilter.of(filters, session.services().now())));
+    }
     List<String> networks =
         NetworkFilter.of(filters, session.services().now())
             .prune(session.services().engine().networks());
@@ -83,17 +85,12 @@ public final class PruneCommand implements Command {
     List<String> images = new ImagePruning(session.services(), all, filters).run();
     long freed = before - system.imageBytes();
     print(session, "Deleted Containers", containers.keySet());
-    print(session, "Deleted Volumes", volumesGone.keySet());
+    print(session, "Deleted Volumes", pruning.removed().keySet());
     print(session, "Deleted Images", images);
     print(session, "Deleted Networks", networks);
-    long total = sum(containers) + sum(volumesGone) + Math.max(0, freed);
+    long total = sum(containers) + sum(pruning.removed()) + Math.max(0, freed);
     session.print("Total reclaimed space: " + HumanSize.fine(total));
-  }
-
-  private static Map<String, Long> volumes(Session session, Map<String, List<String>> filters) {
-    Volumes volumes = session.services().engine().volumes();
-    VolumeFilter filter = VolumeFilter.of(filters, session.services().now());
-    return VolumePruning.remove(volumes, VolumePruning.unused(volumes, filter));
+    return pruning.code();
   }
 
   private static long until(Session session, Map<String, List<String>> filters) {

@@ -6,8 +6,6 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Question;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
-import dev.kapok.libpod.VolumeSummary;
-import dev.kapok.libpod.Volumes;
 import java.util.List;
 
 /** {@code volume prune}: removes volumes that no container uses. */
@@ -27,25 +25,22 @@ public final class PruneVolumesCommand implements Command {
   public int run(Session session) {
     session.refuseWords();
     Arguments arguments = session.arguments();
-    Volumes volumes = session.services().engine().volumes();
-    List<VolumeSummary> unused =
-        VolumePruning.unused(
-            volumes, VolumeFilter.ofPrune(arguments.list("filter"), session.services().now()));
+    VolumePruning pruning = new VolumePruning(session, session.services().engine().volumes(), true);
+    List<String> unused =
+        pruning.unused(VolumeFilter.ofPrune(arguments.list("filter"), session.services().now()));
     if (!arguments.flag("force")) {
       StringBuilder warning =
           new StringBuilder(
               "WARNING! This will remove all volumes not used by at least one container. The"
                   + " following volumes will be removed:");
-      for (VolumeSummary volume : unused) {
-        warning.append('\n').append(volume.name());
+      for (String name : unused) {
+        warning.append('\n').append(name);
       }
       if (unused.isEmpty() || !Question.isYes(session, warning.toString())) {
         return 0;
       }
     }
-    for (String name : VolumePruning.remove(volumes, unused).keySet()) {
-      session.print(name);
-    }
-    return 0;
+    pruning.over(unused);
+    return pruning.code();
   }
 }

@@ -89,7 +89,8 @@ public final class VolumeFolders {
   /**
    * Makes sure that a recorded volume has its files.
    *
-   * @throws KapokException FAILED where somebody else deleted them
+   * @throws KapokException FAILED where somebody else deleted them, NOT_FOUND where there is no
+   *     such record any more
    */
   public void requireThere(String name) {
     if (disk.exists(parts.paths().volumeData(name))) {
@@ -98,6 +99,10 @@ public final class VolumeFolders {
     restore(name);
     if (disk.exists(parts.paths().volumeData(name))) {
       return;
+    }
+    if (!parts.volumes().has(name)) {
+      throw new KapokException(
+          KapokException.Kind.NOT_FOUND, "volume " + name + " was removed meanwhile");
     }
     throw new KapokException(
         KapokException.Kind.FAILED,

@@ -22,6 +22,7 @@ final class EngineFolders {
           "kapok.db.lock",
           "kapok.db.reserve",
           "containers",
+          "imports",
           "networks",
           "tmp",
           "volumes");

@@ -4,14 +4,14 @@ import dev.kapok.image.stream.Compression;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.storage.tar.TarReader;
+import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileIo;
-import dev.kapok.sys.FileTree;
 import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.file.DescriptorInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** A tar on standard input, whose writer may take as long as he likes. */
 final class ArrivingTar {
@@ -60,12 +60,11 @@ final class ArrivingTar {
     }
   }
 
-  private InputStream await(InputStream in) throws IOException {
-    String path = parts.config().root() + "/arriving-" + parts.ids().hex(16);
-    int fd = io.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600);
+  /** Returns the stream once all of it is here. */
+  InputStream await(InputStream in) throws IOException {
+    int fd = openNameless();
     boolean complete = false;
     try {
-      parts.kernel().tree().unlink(FileTree.CWD, path.getBytes(StandardCharsets.UTF_8), false);
       fill(fd, in);
       io.seek(fd, 0, FileIo.SEEK_SET);
       complete = true;
@@ -75,6 +74,22 @@ final class ArrivingTar {
         io.close(fd);
       }
     }
+  }
+
+  private int openNameless() {
+    try {
+      return io.open(parts.config().root(), OpenFlags.O_RDWR | OpenFlags.O_TMPFILE, 0600);
+    } catch (SyscallException e) {
+      if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EISDIR) {
+        throw e;
+      }
+    }
+    // The file system has none. A name that a kill leaves is taken for an import's, and swept.
+    String path = parts.paths().imports() + "/" + parts.ids().hex(16);
+    parts.disk().makeFolders(parts.paths().imports(), 0700);
+    int fd = io.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0600);
+    parts.disk().deleteFile(path);
+    return fd;
   }
 
   private void fill(int fd, InputStream in) throws IOException {

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,10 +61,7 @@ final class CopyFiles {
   void copy(InputStream in, OutputStream out) {
     try {
       if (request.from().isStream()) {
-        try (InputStream tar = new ArrivingTar(parts).open(in, isLocked(request.to()))) {
-          openContainers();
-          receive(tar);
-        }
+        receiveFrom(in);
       } else {
         openContainers();
         copy(out);
@@ -71,8 +69,33 @@ final class CopyFiles {
     } catch (IOException | StorageException | SyscallException e) {
       throw new KapokException(KapokException.Kind.FAILED, what() + ": " + e.getMessage(), e);
     } finally {
-      Closing.all(open.values().stream().<Runnable>map(each -> each::close).toList());
+      closeContainers();
     }
+  }
+
+  private void receiveFrom(InputStream in) throws IOException {
+    ArrivingTar arriving = new ArrivingTar(parts);
+    boolean whole = isLocked(request.to());
+    try (InputStream tar = arriving.open(in, whole)) {
+      openContainers();
+      OpenContainer target = container(request.to());
+      if (whole || target == null || target.running()) {
+        receive(tar);
+        return;
+      }
+      // It ended meanwhile, and would be locked for as long as the tar takes.
+      closeContainers();
+      try (InputStream arrived = arriving.await(tar)) {
+        openContainers();
+        receive(arrived);
+      }
+    }
+  }
+
+  private void closeContainers() {
+    List<OpenContainer> all = List.copyOf(open.values());
+    open.clear();
+    Closing.all(all.stream().<Runnable>map(each -> each::close).toList());
   }
 
   /** Tells whether others will have to wait for the copy: those that run are not locked. */

@@ -88,13 +88,12 @@ final class Sweep {
         failures.add(e);
       }
     }
+    new StagedTars(parts).sweep(failures);
     new RemovedVolumes(parts).sweep(failures);
   }
 
   private void sweepBeside(String name, Set<String> recorded) {
-    if (recorded.contains(name)) {
-      new StagedTars(parts, name).sweep();
-    } else if (RequestCompleter.isMadeUp(name) && isOwn(name)) {
+    if (!recorded.contains(name) && RequestCompleter.isMadeUp(name) && isOwn(name)) {
       sweepVolume(name);
     }
   }

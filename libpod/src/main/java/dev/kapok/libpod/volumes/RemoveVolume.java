@@ -8,6 +8,7 @@ import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.storage.tree.TreeSize;
+import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,9 @@ final class RemoveVolume {
         removed.delete(forgotten.aside());
       }
       return forgotten.recorded();
+    } catch (SyscallException e) {
+      throw new KapokException(
+          KapokException.Kind.FAILED, "removing volume " + name + ": " + e.getMessage(), e);
     } finally {
       folders.unlock(lock);
     }

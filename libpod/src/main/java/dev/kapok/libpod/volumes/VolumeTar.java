@@ -9,6 +9,7 @@ import dev.kapok.libpod.mounts.StagedTars;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.parts.Failures;
 import dev.kapok.storage.LayerFormatException;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.change.Comparison;
@@ -78,10 +79,10 @@ final class VolumeTar {
   /** Unpacks without the lock: whoever writes the tar may take his time. */
   void add(InputStream tar) throws IOException {
     folders.requireThere(volume.name());
-    StagedTars tars = new StagedTars(parts, volume.name());
-    tars.sweep();
-    try (StagedTars.Staged staged = tars.begin()) {
-      boolean root = unpack(tar, staged.path());
+    StagedTars tars = new StagedTars(parts);
+    tars.sweep(new Failures()); // what cannot be deleted now is no reason not to begin
+    try (StagedTars.Staged staged = tars.begin(volume.name())) {
+      boolean root = unpack(tar, staged);
       int lock = begin();
       try {
         requireThere(staged);
@@ -104,6 +105,16 @@ final class VolumeTar {
       throw new KapokException(
           KapokException.Kind.NOT_FOUND,
           "importing into volume " + volume.name() + ": it was removed meanwhile");
+    }
+  }
+
+  /** With the volume goes what is being unpacked, which must not look as if the tar was bad. */
+  private boolean unpack(InputStream tar, StagedTars.Staged staged) throws IOException {
+    try {
+      return unpack(tar, staged.path());
+    } catch (LayerFormatException | StorageException | SyscallException e) {
+      requireThere(staged);
+      throw e;
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.kapok.libpod.verb;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.VolumeRequest;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,11 +224,22 @@ class LocalVolumesTest extends VerbTest {
     VolumeFolders folders = new VolumeFolders(engine.parts);
     String path = engine.parts.paths().volumeLock("to");
 
+    List<Integer> locks = new ArrayList<>();
+
     try (InputStream tar =
-        slowTar("from", () -> folders.unlock(engine.parts.locks().acquire(path, 0)))) {
+        slowTar(
+            "from",
+            () -> {
+              int lock = engine.parts.locks().acquire(path, 0);
+              locks.add(lock);
+              if (lock >= 0) {
+                folders.unlock(lock);
+              }
+            })) {
       volumes.importTar("to", tar);
     }
 
+    assertThat(locks).singleElement(as(INTEGER)).isNotNegative();
     assertThat(data("to").resolveSibling("import")).doesNotExist();
   }
 
@@ -242,10 +256,41 @@ class LocalVolumesTest extends VerbTest {
               volumes.remove("to", false, null);
               create("to");
             })) {
-      assertThatThrownBy(() -> volumes.importTar("to", tar)).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> volumes.importTar("to", tar))
+          .satisfies(e -> assertThat(kind(e)).isEqualTo(KapokException.Kind.NOT_FOUND))
+          .hasMessageContaining("removed meanwhile");
     }
 
     assertThat(data("to")).isEmptyDirectory();
+    assertThat(data("to").resolveSibling("import")).doesNotExist();
+    assertThat(Path.of(engine.parts.paths().imports())).doesNotExist();
+  }
+
+  @Test
+  void saysThatTheVolumeWentAndNotThatItsFolderIsLost() throws IOException {
+    create("from");
+    create("to");
+
+    try (InputStream tar = slowTar("from", () -> volumes.remove("to", false, null))) {
+      assertThatThrownBy(() -> volumes.importTar("to", tar))
+          .satisfies(e -> assertThat(kind(e)).isEqualTo(KapokException.Kind.NOT_FOUND))
+          .hasMessageContaining("removed meanwhile");
+    }
+
+    assertThat(folder.resolve("root/volumes/to")).doesNotExist();
+  }
+
+  @Test
+  void namesTheVolumeThatCannotBeRemoved() throws IOException {
+    create("vol");
+    Path aside = Path.of(engine.parts.paths().removedVolumes());
+    Files.writeString(aside, "no folder");
+
+    assertThatThrownBy(() -> volumes.removeUnused("vol"))
+        .isInstanceOf(KapokException.class)
+        .hasMessageContaining("removing volume vol: ");
+    assertThat(data("vol")).exists();
+    assertThat(volumes.exists("vol")).isTrue();
   }
 
   @Test
@@ -253,13 +298,23 @@ class LocalVolumesTest extends VerbTest {
     create("vol");
     Path left = data("vol").resolveSibling("import").resolve("0123");
     Files.createDirectories(left.resolve("files"));
-    StagedTars.Staged busy = new StagedTars(engine.parts, "vol").begin();
+    Path marks = Path.of(engine.parts.paths().imports());
+    Files.createDirectories(marks);
+    Files.writeString(marks.resolve("0123"), "vol");
+    Files.writeString(marks.resolve("4567"), "gone");
+    Files.createFile(marks.resolve("89ab"));
+    StagedTars.Staged busy = new StagedTars(engine.parts).begin("vol");
 
     new Sweep(engine.parts).sweep();
 
     assertThat(left).doesNotExist();
     assertThat(busy.isThere()).isTrue();
+    assertThat(busy.mark()).startsWith(marks + "/");
+    try (var others = Files.list(marks)) {
+      assertThat(others).containsExactly(Path.of(busy.mark()));
+    }
     busy.close();
+    assertThat(marks).doesNotExist();
     assertThat(data("vol").resolveSibling("import")).doesNotExist();
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kapok.test.harness.EngineTest;
 import dev.kapok.test.harness.Identity;
 import dev.kapok.test.harness.LocalRegistry;
+import dev.kapok.test.harness.Shell;
 import dev.kapok.test.harness.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,14 +91,26 @@ class RegistryIT extends EngineTest {
     }
   }
 
-  /** root's answers are kept for all of the host, which gets its file back here. */
+  /**
+   * Runs a command where root's answers, which are kept for all of the host, are kept in a folder
+   * of the test's: in a mount namespace of its own.
+   */
+  private List<String> withCache(Path cache, List<String> argv) {
+    if (identity == Identity.USER) {
+      return argv;
+    }
+    List<String> words = new ArrayList<>(List.of("unshare", "-m", "sh", "-ec"));
+    words.add("mount --bind \"$0\" /var/cache; exec \"$@\"");
+    words.add(cache.toString());
+    words.addAll(argv);
+    return words;
+  }
+
   @Test
   void shortNameIsAskedForAtATerminal() throws IOException {
     Path cache = Files.createDirectory(second().folder().resolve("cache"));
     Files.setAttribute(cache, "unix:uid", identity.uid());
-    Path home = identity == Identity.ROOT ? Path.of("/var/cache") : cache;
-    Path learned = home.resolve("containers/short-name-aliases.conf");
-    byte[] before = Files.exists(learned) ? Files.readAllBytes(learned) : null;
+    Path learned = cache.resolve("containers/short-name-aliases.conf");
     try (LocalRegistry registry = LocalRegistry.plain()) {
       registry.push(archive(), "asked-for:latest");
       Path conf = second().folder().resolve("registries.conf");
@@ -104,21 +118,18 @@ class RegistryIT extends EngineTest {
       String insecure = "[[registry]]\nlocation = \"%1$s\"\ninsecure = true\n";
       Files.writeString(conf, (search + insecure).formatted(registry.host()));
       List<String> env = List.of("CONTAINERS_REGISTRIES_CONF=" + conf, "XDG_CACHE_HOME=" + cache);
-      String[] run = {"run", "--rm", "--network=none", "asked-for", "echo", "it ran"};
-      try (Terminal terminal = new Terminal(second().argv(env, run), 30, 100)) {
+      List<String> run =
+          withCache(
+              cache,
+              second().argv(env, "run", "--rm", "--network=none", "asked-for", "echo", "it ran"));
+      try (Terminal terminal = new Terminal(run, 30, 100)) {
         terminal.expect("1) 127.0.0.1:1/asked-for:latest\r\n").expect("2) " + registry.host());
         terminal.expect("[1-2]: ").type("7\n").expect("[1-2]: ").type("2\n").expect("it ran");
         assertThat(terminal.await()).isZero();
       }
       assertThat(learned).content().contains("\"asked-for\" = \"" + registry.host());
       second().run("rmi", "-a").ok();
-      second().runWithEnv(env, run).ok();
-    } finally {
-      if (before == null) {
-        Files.deleteIfExists(learned);
-      } else {
-        Files.write(learned, before);
-      }
+      Shell.run(run, "").ok();
     }
   }
 
