@@ -1,8 +1,8 @@
 package dev.kapok.storage.change;
 
 import dev.kapok.storage.tree.AttributeIds;
+import dev.kapok.storage.tree.MappedIds;
 import dev.kapok.sys.FileStat;
-import dev.kapok.sys.IdMap;
 import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
@@ -23,8 +23,7 @@ public final class Source implements AutoCloseable {
   private final Marks marks;
   private final boolean live;
   private final boolean countsLinks;
-
-  private final @Nullable IdMaps owners;
+  private final AttributeIds.@Nullable Mapping owners;
 
   private Source(
       Kernel kernel,
@@ -32,7 +31,7 @@ public final class Source implements AutoCloseable {
       Marks marks,
       boolean live,
       boolean countsLinks,
-      @Nullable IdMaps owners) {
+      AttributeIds.@Nullable Mapping owners) {
     this.kernel = kernel;
     this.rootFd = rootFd;
     this.marks = marks;
@@ -48,13 +47,15 @@ public final class Source implements AutoCloseable {
    * @param live whether somebody may change it while it is read, so that no name in it can be
    *     trusted
    * @param owners of the user namespace whose ids its files have on the disk; null where they have
-   *     those that the image sees
+   *     those that the image sees. What the engine itself made may belong to somebody who does not
+   *     exist inside, and has the same owner in the image
    */
   public static Source open(
       Kernel kernel, String path, Marks marks, boolean live, @Nullable IdMaps owners) {
     int fd = kernel.io().open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0);
     boolean fuse = marks == Marks.NONE && kernel.mounts().fileSystemType(path) == FUSE;
-    return new Source(kernel, fd, marks, live, !fuse, owners);
+    AttributeIds.Mapping mapping = owners == null ? null : MappedIds.inside(owners, MappedIds.SAME);
+    return new Source(kernel, fd, marks, live, !fuse, mapping);
   }
 
   /** Opens a source whose files have the owners that the image sees. */
@@ -65,11 +66,14 @@ public final class Source implements AutoCloseable {
   /**
    * Makes a source of a folder that is open, and which it closes; anybody may change it.
    *
-   * @param owners as {@link #open} takes them
+   * @param owners as {@link #open} takes them; but what is of somebody who does not exist inside is
+   *     nobody's, as the namespace itself shows it
    */
   static Source of(Kernel kernel, int folderFd, @Nullable IdMaps owners) {
     boolean fuse = kernel.mounts().fileSystemType("/proc/self/fd/" + folderFd) == FUSE;
-    return new Source(kernel, folderFd, Marks.NONE, true, !fuse, owners);
+    AttributeIds.Mapping mapping =
+        owners == null ? null : MappedIds.inside(owners, MappedIds.OVERFLOW);
+    return new Source(kernel, folderFd, Marks.NONE, true, !fuse, mapping);
   }
 
   Kernel kernel() {
@@ -90,39 +94,16 @@ public final class Source implements AutoCloseable {
 
   /** Returns what a file looks like to the image. */
   @Nullable FileStat seen(@Nullable FileStat stat) {
-    IdMaps maps = owners;
-    if (maps == null || stat == null) {
-      return stat;
-    }
-    return stat.ownedBy(inside(maps.users(), stat.uid()), inside(maps.groups(), stat.gid()));
+    AttributeIds.Mapping mapping = owners;
+    return mapping == null || stat == null
+        ? stat
+        : stat.ownedBy(mapping.user(stat.uid()), mapping.group(stat.gid()));
   }
 
   /** Returns what an attribute of a file looks like to the image. */
   byte[] seen(String attribute, byte[] value) {
-    IdMaps maps = owners;
-    if (maps == null) {
-      return value;
-    }
-    return AttributeIds.map(
-        attribute,
-        value,
-        new AttributeIds.Mapping() {
-          @Override
-          public int user(int id) {
-            return inside(maps.users(), id);
-          }
-
-          @Override
-          public int group(int id) {
-            return inside(maps.groups(), id);
-          }
-        });
-  }
-
-  /** What the engine itself made may belong to somebody who does not exist inside. */
-  private static int inside(IdMap map, int id) {
-    long inside = map.inside(Integer.toUnsignedLong(id));
-    return inside < 0 ? id : (int) inside;
+    AttributeIds.Mapping mapping = owners;
+    return mapping == null ? value : AttributeIds.map(attribute, value, mapping);
   }
 
   /**

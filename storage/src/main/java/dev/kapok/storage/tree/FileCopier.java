@@ -6,7 +6,6 @@ import dev.kapok.sys.FileAttributes;
 import dev.kapok.sys.FileIo;
 import dev.kapok.sys.FileStat;
 import dev.kapok.sys.FileTree;
-import dev.kapok.sys.IdMap;
 import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
@@ -31,7 +30,7 @@ final class FileCopier {
   private final FileIo io;
   private final FileTree tree;
   private final FileAttributes attributes;
-  private final @Nullable IdMaps maps;
+  private final AttributeIds.@Nullable Mapping owners;
 
   /**
    * Copies through this kernel.
@@ -43,7 +42,7 @@ final class FileCopier {
     this.io = kernel.io();
     this.tree = kernel.tree();
     this.attributes = kernel.attributes();
-    this.maps = maps;
+    this.owners = maps == null ? null : MappedIds.outside(maps);
   }
 
   /** Returns the path of a name in a folder; the root's path is empty. */
@@ -102,13 +101,7 @@ final class FileCopier {
 
   /** Makes a copy look like what it was copied from. */
   void dress(int from, byte[] name, int to, byte[] newName, FileStat stat) {
-    IdMaps shift = maps;
-    if (shift == null) {
-      attributes.chown(to, newName, stat.uid(), stat.gid());
-    } else {
-      int uid = mapped(shift.users(), stat.uid(), "user", newName);
-      attributes.chown(to, newName, uid, mapped(shift.groups(), stat.gid(), "group", newName));
-    }
+    own(to, newName, stat);
     if (!stat.isSymlink()) {
       attributes.chmod(to, newName, stat.mode() & 07777);
     }
@@ -139,40 +132,36 @@ final class FileCopier {
     }
   }
 
-  /** Some attributes name users and groups. */
-  private byte[] owned(String attribute, byte[] value, byte[] name) {
-    IdMaps shift = maps;
-    if (shift == null) {
-      return value;
+  private void own(int to, byte[] name, FileStat stat) {
+    AttributeIds.Mapping mapping = owners;
+    if (mapping == null) {
+      attributes.chown(to, name, stat.uid(), stat.gid());
+      return;
     }
-    return AttributeIds.map(
-        attribute,
-        value,
-        new AttributeIds.Mapping() {
-          @Override
-          public int user(int id) {
-            return mapped(shift.users(), id, "user", name);
-          }
-
-          @Override
-          public int group(int id) {
-            return mapped(shift.groups(), id, "group", name);
-          }
-        });
+    try {
+      attributes.chown(to, name, mapping.user(stat.uid()), mapping.group(stat.gid()));
+    } catch (MappedIds.UnmappedException e) {
+      throw unmapped(name, e);
+    }
   }
 
-  private static int mapped(IdMap map, int id, String kind, byte[] name) {
-    long outside = map.outside(Integer.toUnsignedLong(id));
-    if (outside < 0) {
-      throw new StorageException(
-          "copy the image's layers for a user namespace: "
-              + new String(name, StandardCharsets.UTF_8)
-              + " belongs to "
-              + kind
-              + " "
-              + Integer.toUnsignedString(id)
-              + ", which the namespace does not have: map more ids");
+  /** Some attributes name users and groups. */
+  private byte[] owned(String attribute, byte[] value, byte[] name) {
+    AttributeIds.Mapping mapping = owners;
+    try {
+      return mapping == null ? value : AttributeIds.map(attribute, value, mapping);
+    } catch (MappedIds.UnmappedException e) {
+      throw unmapped(name, e);
     }
-    return (int) outside;
+  }
+
+  private static StorageException unmapped(byte[] name, MappedIds.UnmappedException e) {
+    return new StorageException(
+        "copy the image's layers for a user namespace: "
+            + new String(name, StandardCharsets.UTF_8)
+            + " belongs to "
+            + e.getMessage()
+            + ", which the namespace does not have: map more ids",
+        e);
   }
 }

@@ -3,6 +3,8 @@ package dev.kapok.storage.unpack;
 import dev.kapok.storage.LayerFormatException;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.tar.TarEntry;
+import dev.kapok.storage.tree.AttributeIds;
+import dev.kapok.storage.tree.MappedIds;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileAttributes;
 import dev.kapok.sys.IdMaps;
@@ -24,7 +26,7 @@ final class Metadata {
   private final FileAttributes attributes;
   private final boolean ignoreOwners;
   private final CopyOptions.@Nullable Owner owner;
-  private final @Nullable IdMaps maps;
+  private final AttributeIds.@Nullable Mapping mapping;
   private final String advice;
   private final Notes notes;
 
@@ -32,13 +34,13 @@ final class Metadata {
       FileAttributes attributes,
       boolean ignoreOwners,
       CopyOptions.@Nullable Owner owner,
-      @Nullable IdMaps maps,
+      AttributeIds.@Nullable Mapping mapping,
       String advice,
       Notes notes) {
     this.attributes = attributes;
     this.ignoreOwners = ignoreOwners;
     this.owner = owner;
-    this.maps = maps;
+    this.mapping = mapping;
     this.advice = advice;
     this.notes = notes;
   }
@@ -51,11 +53,13 @@ final class Metadata {
 
   /** Works for copies, which may all get one owner. */
   static Metadata ofCopies(FileAttributes attributes, CopyOptions options, Notes notes) {
+    IdMaps maps = options.maps();
     String advice =
-        options.maps() == null
+        maps == null
             ? ", or copy without --archive=false"
             : ", or more ids to the container, or copy without --archive=false";
-    return new Metadata(attributes, false, options.owner(), options.maps(), advice, notes);
+    AttributeIds.Mapping mapping = maps == null ? null : MappedIds.outside(maps);
+    return new Metadata(attributes, false, options.owner(), mapping, advice, notes);
   }
 
   void apply(int dirFd, byte[] name, TarEntry entry) throws LayerFormatException {
@@ -91,14 +95,13 @@ final class Metadata {
       throw new LayerFormatException(
           "layer entry " + entry.displayName() + " is refused: no such owner " + uid + ":" + gid);
     }
-    IdMaps shift = maps;
-    int user = shift == null ? (int) uid : shift.user((int) uid);
-    int group = shift == null ? (int) gid : shift.group((int) gid);
-    if (user == -1 || group == -1) {
-      throw notMapped(entry, uid + ":" + gid, null);
-    }
     try {
+      AttributeIds.Mapping outside = mapping;
+      int user = outside == null ? (int) uid : outside.user((int) uid);
+      int group = outside == null ? (int) gid : outside.group((int) gid);
       attributes.chown(dirFd, name, user, group);
+    } catch (MappedIds.UnmappedException e) {
+      throw notMapped(entry, uid + ":" + gid, e);
     } catch (SyscallException e) {
       if (ignoreOwners) {
         notes.add("owners could not be set (ignore_chown_errors)", entry.displayName());
@@ -110,7 +113,7 @@ final class Metadata {
     }
   }
 
-  private StorageException notMapped(TarEntry entry, String ids, @Nullable SyscallException cause) {
+  private StorageException notMapped(TarEntry entry, String ids, RuntimeException cause) {
     String message =
         "unpack "
             + entry.displayName()
@@ -132,7 +135,7 @@ final class Metadata {
       return;
     }
     try {
-      attributes.setXattr(dirFd, name, attribute, value);
+      attributes.setXattr(dirFd, name, attribute, outside(attribute, value, entry));
     } catch (SyscallException e) {
       if (e.errno() != Errno.EPERM && e.errno() != Errno.EOPNOTSUPP) {
         throw e;
@@ -140,6 +143,24 @@ final class Metadata {
       notes.add(
           "attribute " + attribute + " could not be set (" + e.getMessage() + ")",
           entry.displayName());
+    }
+  }
+
+  /** Access lists name users and groups. */
+  private byte[] outside(String attribute, byte[] value, TarEntry entry) {
+    AttributeIds.Mapping outside = mapping;
+    try {
+      return outside == null ? value : AttributeIds.map(attribute, value, outside);
+    } catch (MappedIds.UnmappedException e) {
+      throw new StorageException(
+          "unpack "
+              + entry.displayName()
+              + ": its "
+              + attribute
+              + " names "
+              + e.getMessage()
+              + ", which the container does not have: map more ids, or take it from there (setfacl)",
+          e);
     }
   }
 }

@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kapok.storage.LayerFormatException;
 import dev.kapok.storage.StorageException;
 import dev.kapok.storage.tar.RawTar;
+import dev.kapok.sys.FileTree;
 import dev.kapok.sys.IdMap;
 import dev.kapok.sys.IdMaps;
+import dev.kapok.sys.IdRange;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.OpenFlags;
 import dev.kapok.sys.TestKernel;
 import dev.kapok.sys.file.TreeDeleter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +200,58 @@ class CopyUnpackerTest {
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("to/d"))))
         .isEqualTo("rwxr-xr-x");
+  }
+
+  /** An access list of the owner's, one user's, one group's and all others' rights (acl(5)). */
+  private static byte[] list(int user, int group) {
+    ByteBuffer list = ByteBuffer.allocate(52).order(ByteOrder.LITTLE_ENDIAN).putInt(2);
+    int[][] entries = {
+      {1, 6, -1}, {2, 4, user}, {4, 4, -1}, {8, 2, group}, {16, 6, -1}, {32, 0, -1}
+    };
+    for (int[] entry : entries) {
+      list.putShort((short) entry[0]).putShort((short) entry[1]).putInt(entry[2]);
+    }
+    return list.array();
+  }
+
+  private static byte[] listed(int user, int group) {
+    String list = new String(list(user, group), StandardCharsets.ISO_8859_1);
+    return RawTar.archive()
+        .pax("uid", "7", "gid", "8", "SCHILY.xattr.system.posix_acl_access", list)
+        .file("f", "x")
+        .end();
+  }
+
+  @Test
+  void ownersAndListsAreThoseOutsideTheNamespace() throws IOException {
+    int uid = kernel.pids().uid();
+    int gid = kernel.pids().gid();
+    IdMaps maps =
+        new IdMaps(
+            new IdMap(List.of(new IdRange(7, uid, 1), new IdRange(70, 700_000, 1))),
+            new IdMap(List.of(new IdRange(8, gid, 1), new IdRange(80, 800_000, 1))));
+    CopyOptions inside = new CopyOptions(null, false, false, maps);
+
+    unpack(inside, listed(70, 80));
+
+    Path file = root.resolve("to/f");
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(uid);
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(gid);
+    byte[] path = file.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] found = kernel.attributes().getXattr(FileTree.CWD, path, "system.posix_acl_access");
+    assertThat(found).isEqualTo(list(700_000, 800_000));
+    assertThatThrownBy(() -> unpack(inside, listed(71, 80)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("posix_acl_access names user 71, which the container does not have");
+  }
+
+  @Test
+  void refusesOwnersThatTheNamespaceDoesNotHave() {
+    IdMap own = new IdMap(List.of(new IdRange(0, kernel.pids().uid(), 1)));
+    CopyOptions inside = new CopyOptions(null, false, false, new IdMaps(own, own));
+    assertThatThrownBy(() -> unpack(inside, listed(0, 0)))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("its owner 7:8 is not among this user's ids");
   }
 
   /** Gives each entry of an archive a mode. */

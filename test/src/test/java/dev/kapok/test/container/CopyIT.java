@@ -1,6 +1,7 @@
 package dev.kapok.test.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kapok.test.harness.EngineTest;
 import dev.kapok.test.harness.Identity;
@@ -331,6 +332,89 @@ class CopyIT extends EngineTest {
     cp("c:/theirs", at("theirs")).ok();
     cp("c:/own", at("own")).ok();
     assertThat(host("stat -c %a theirs own").out()).isEqualTo("755\n4755");
+  }
+
+  private String[] shifted() {
+    return identity == Identity.ROOT
+        ? new String[] {"--uidmap=0:100000:5000", "--gidmap=0:200000:5000"}
+        : new String[] {"--userns=nomap"};
+  }
+
+  @Test
+  void rightsOfANamespacesRootAreNotGivenToTheCallersFiles() {
+    running("c", shifted());
+    in(
+        "c",
+        "echo x > /own; chmod 6755 /own; echo y > /theirs; chown 7:8 /theirs; chmod 4755 /theirs");
+    for (int i = 0; i < 2; i++) {
+      cp("c:/own", at("own")).ok();
+      cp("c:/theirs", at("theirs")).ok();
+      cp("c:/own", "c:/again").ok();
+      assertThat(host("stat -c %a:%u own theirs").out())
+          .isEqualTo("755:" + identity.uid() + "\n755:" + identity.uid());
+      kapok.run(i == 0 ? "stop" : "start", "c").ok();
+    }
+    assertThat(in("c", "stat -c %a:%u /again")).isEqualTo("6755:0");
+  }
+
+  @Test
+  void whatBelongsToNobodyInsideIsCopiedAsNobodys() {
+    assumeTrue(identity == Identity.ROOT, "all ids that a user has are mapped");
+    host("mkdir bind; echo x > bind/roots; chmod 4755 bind/roots");
+    List<String> options = new ArrayList<>(List.of(shifted()));
+    options.add("-v=" + at("bind") + ":/b");
+    running("c", options.toArray(new String[0]));
+    assertThat(in("c", "stat -c %u:%g /b/roots")).isEqualTo("65534:65534");
+    for (int i = 0; i < 2; i++) {
+      assertThat(out("c:/b/roots")).contains("65534/65534");
+      kapok
+          .run("cp", "--archive=false", "c:/b/roots", "c:/copy")
+          .exits(125)
+          .complains("65534:65534 is not among");
+      kapok.run(i == 0 ? "stop" : "start", "c").ok();
+    }
+  }
+
+  @Test
+  void accessListsNameThoseWhomTheContainerSees() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setfacl")), "there is no setfacl");
+    assumeTrue(identity == Identity.ROOT, "a user can name nobody but himself");
+    host("setfacl -m u:7:r,g:8:w file");
+    running("c", shifted());
+    running("plain");
+    cp(at("file"), "c:/listed").ok();
+    assertThat(list("c")).contains("user:100007:r--", "group:200008:-w-");
+    cp("c:/listed", "plain:/listed").ok();
+    assertThat(list("plain")).contains("user:7:r--", "group:8:-w-");
+    host("setfacl -m u:6000:r file");
+    cp(at("file"), "c:/more").exits(125).complains("names user 6000");
+  }
+
+  private List<String> list(String container) {
+    String pid = kapok.run("inspect", "-f", "{{.State.Pid}}", container).ok().out();
+    return Shell.run("getfacl", "-np", "/proc/" + pid + "/root/listed").ok().lines();
+  }
+
+  @Test
+  void oddNamesStayAsTheyAre() {
+    String longest = "n".repeat(255);
+    String make =
+        "mkdir /odd; cd /odd; echo 1 > \"$(printf 'a\\nb')\"; echo 2 > "
+            + longest
+            + "; echo 3 > \"$(printf 'bad\\377\\200')\"; echo 4 > ' -rf *'; echo 5 > \"$(printf '\\033[2J')\"";
+    running("c");
+    in("c", make);
+    String list =
+        "export LC_ALL=C; cd odd && for f in *; do printf %s \"$f\" | od -An -tx1 | tr -d ' \\n'; cat \"$f\"; done";
+    cp("c:/odd", at("odd")).ok();
+    String expected = in("c", "cd /; " + list);
+    assertThat(expected.lines()).hasSize(5);
+    assertThat(host(list).out()).isEqualTo(expected);
+    in("c", "rm -r /odd");
+    cp(at("odd"), "c:/").ok();
+    assertThat(in("c", "cd /; " + list)).isEqualTo(expected);
+    Shell.run("sh", "-c", quoted("cp", "c:/odd", "-") + "|" + quoted("cp", "-", "c:/d")).ok();
+    assertThat(in("c", "cd /d; " + list)).isEqualTo(expected);
   }
 
   @Test

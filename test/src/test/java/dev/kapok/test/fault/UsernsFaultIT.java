@@ -57,6 +57,24 @@ class UsernsFaultIT extends EngineTest {
     assertThat(StoreState.unfinished(kapok)).isEmpty();
   }
 
+  /** The kernel's way, where it has one: layers are shown with mapped owners for a moment. */
+  @Test
+  void layersThatAreBeingMappedCanBeDroppedAtAnyMoment() throws Exception {
+    kapok.run("tag", BB, IMAGE).ok();
+    String[] count = copying("sh", "-c", "stat -c %u /bin; touch /new");
+    Victim victim = new Victim(kapok, SEED);
+    long duration = victim.duration(count);
+    for (int i = 0; i < ROUNDS; i++) {
+      victim.kill(duration, count);
+      assertThat(kapok.run(count).ok().out()).isEqualTo("0");
+    }
+    kapok.run("rm", "-f", "-a", "-t", "0").ok();
+    kapok.run("system", "prune", "--external").ok();
+    assertThat(StoreState.unfinished(kapok)).isEmpty();
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
+        .doesNotContain(kapok.root() + "/overlay/c");
+  }
+
   /** Saves the image, removes it with its copies, and brings it back. */
   private void forgetCopies() {
     Path archive = kapok.folder().resolve("many.tar");

@@ -117,6 +117,29 @@ class VolumeIT extends EngineTest {
   }
 
   @Test
+  void oddNamesSurviveExportAndImport() {
+    String make =
+        "cd /v; echo 1 > \"$(printf 'a\\nb')\"; echo 2 > "
+            + "n".repeat(255)
+            + "; echo 3 > \"$(printf 'bad\\377\\200')\"; echo 4 > ' -rf *'; mkdir .wh.x;"
+            + " ln -s \"$(printf '\\376')\" link; echo 5 > .wh.x/.wh..wh..opq";
+    String list =
+        "cd /v; find . | while IFS= read -r f; do printf %s \"$f\" | od -An -tx1; done | sort;"
+            + " readlink link | od -An -tx1; cat * 2>/dev/null; cat .wh.x/.wh*";
+    String[] run = {"run", "--rm", "--network=none", "-v", "", BB, "sh", "-c", ""};
+    run[4] = "from:/v";
+    run[8] = make + ";" + list;
+    String before = kapok.run(run).ok().out();
+    volume("create", "to").ok();
+    String tar = kapok.folder().resolve("odd.tar").toString();
+    volume("export", "from", "-o", tar).ok();
+    volume("import", "to", tar).ok();
+    run[4] = "to:/v";
+    run[8] = list;
+    assertThat(kapok.run(run).ok().out()).isEqualTo(before).contains(" ff 80", "fe");
+  }
+
+  @Test
   void exportsAndImports() throws IOException {
     String make =
         "cd /v && mkdir d && echo text > d/f && ln d/f d/g && chown -R 5:6 d && chmod 4750 d/f"
