@@ -105,30 +105,36 @@ static int copy_content(int in, int out, const struct stat *like) {
   return RESULT(ftruncate(out, like->st_size));
 }
 
-/* Attributes that may not be set, or that the file system does not have, are left out. */
-static int copy_attributes(const char *from, const char *to) {
-  char names[BUFFER], value[BUFFER];
-  ssize_t size = llistxattr(from, names, sizeof names);
-  if (size < 0) return errno == EOPNOTSUPP ? 0 : -errno;
-  for (char *name = names; name < names + size; name += strlen(name) + 1) {
-    ssize_t length = lgetxattr(from, name, value, sizeof value);
-    if (length < 0 && errno == ENODATA) continue;
-    if (length < 0) return -errno;
-    if (lsetxattr(to, name, value, (size_t)length, 0) != 0 && errno != EPERM && errno != EOPNOTSUPP)
-      return -errno;
-  }
-  return 0;
+/* A file that is open, or one that is named and, if it is a link, not followed. */
+struct end {
+  int fd;
+  const char *path; /* NULL: it is open */
+};
+
+static ssize_t list_of(const struct end *end, char *names, size_t size) {
+  return end->path == NULL ? flistxattr(end->fd, names, size) : llistxattr(end->path, names, size);
 }
 
-static int copy_open_attributes(int in, int out) {
+static ssize_t value_of(const struct end *end, const char *name, char *value, size_t size) {
+  return end->path == NULL ? fgetxattr(end->fd, name, value, size)
+                           : lgetxattr(end->path, name, value, size);
+}
+
+static int give(const struct end *end, const char *name, const char *value, size_t size) {
+  return end->path == NULL ? fsetxattr(end->fd, name, value, size, 0)
+                           : lsetxattr(end->path, name, value, size, 0);
+}
+
+/* Attributes that may not be set, or that the file system does not have, are left out. */
+static int copy_attributes(const struct end *from, const struct end *to) {
   char names[BUFFER], value[BUFFER];
-  ssize_t size = flistxattr(in, names, sizeof names);
+  ssize_t size = list_of(from, names, sizeof names);
   if (size < 0) return errno == EOPNOTSUPP ? 0 : -errno;
   for (char *name = names; name < names + size; name += strlen(name) + 1) {
-    ssize_t length = fgetxattr(in, name, value, sizeof value);
+    ssize_t length = value_of(from, name, value, sizeof value);
     if (length < 0 && errno == ENODATA) continue;
     if (length < 0) return -errno;
-    if (fsetxattr(out, name, value, (size_t)length, 0) != 0 && errno != EPERM && errno != EOPNOTSUPP)
+    if (give(to, name, value, (size_t)length) != 0 && errno != EPERM && errno != EOPNOTSUPP)
       return -errno;
   }
   return 0;
@@ -139,7 +145,7 @@ static int dress_open(int in, int out, const struct stat *like) {
   const struct timespec times[] = {like->st_atim, like->st_mtim};
   int bad = RESULT(fchown(out, like->st_uid, like->st_gid));
   if (bad == 0) bad = RESULT(fchmod(out, like->st_mode & 07777));
-  if (bad == 0) bad = copy_open_attributes(in, out);
+  if (bad == 0) bad = copy_attributes(&(struct end){in, NULL}, &(struct end){out, NULL});
   return bad == 0 ? RESULT(futimens(out, times)) : bad;
 }
 
@@ -150,7 +156,7 @@ static int dress(int from, int to, const char *name, const struct stat *like) {
   snprintf(target, sizeof target, "/proc/self/fd/%d/%s", to, name);
   int bad = RESULT(fchownat(to, name, like->st_uid, like->st_gid, AT_SYMLINK_NOFOLLOW));
   if (bad == 0 && !S_ISLNK(like->st_mode)) bad = RESULT(fchmodat(to, name, like->st_mode & 07777, 0));
-  if (bad == 0) bad = copy_attributes(source, target);
+  if (bad == 0) bad = copy_attributes(&(struct end){-1, source}, &(struct end){-1, target});
   return bad == 0 ? RESULT(utimensat(to, name, times, AT_SYMLINK_NOFOLLOW)) : bad;
 }
 
