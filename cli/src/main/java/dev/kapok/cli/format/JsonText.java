@@ -1,7 +1,12 @@
 package dev.kapok.cli.format;
 
+import java.util.List;
+
 /** Lays out JSON: a member or an element a line. */
 public final class JsonText {
+  /** That of podman. */
+  private static final String INDENT = "     ";
+
   private JsonText() {}
 
   /**
@@ -44,6 +49,16 @@ public final class JsonText {
         default -> out.append(c);
       }
     }
+  }
+
+  /** Returns an array of these documents, laid out as {@code inspect} commands print them. */
+  public static String array(List<String> documents) {
+    StringBuilder json = new StringBuilder("[");
+    for (int i = 0; i < documents.size(); i++) {
+      json.append(i > 0 ? ",\n" : "\n").append(INDENT);
+      append(json, documents.get(i), INDENT, 1);
+    }
+    return json.append(documents.isEmpty() ? "]" : "\n]").toString();
   }
 
   private static int afterBlanks(String json, int start) {

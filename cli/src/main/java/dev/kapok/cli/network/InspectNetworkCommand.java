@@ -17,8 +17,6 @@ import java.util.List;
 
 /** {@code network inspect}: all that is known about networks. */
 public final class InspectNetworkCommand implements Command {
-  private static final String INDENT = "     ";
-
   @Override
   public Usage usage() {
     return Usage.of(
@@ -48,7 +46,9 @@ public final class InspectNetworkCommand implements Command {
         };
     each.over(names);
     if (!found.isEmpty() || template == null) {
-      session.console().out(template == null ? array(found) : rendered(template, found));
+      session
+          .console()
+          .out(template == null ? JsonText.array(found) + "\n" : rendered(template, found));
     }
     return each.code();
   }
@@ -70,14 +70,5 @@ public final class InspectNetworkCommand implements Command {
       text.append(template.render(NetworkFields.of(found.get(i), nanos)));
     }
     return text.toString();
-  }
-
-  private static String array(List<String> found) {
-    StringBuilder json = new StringBuilder("[");
-    for (int i = 0; i < found.size(); i++) {
-      json.append(i > 0 ? ",\n" : "\n").append(INDENT);
-      JsonText.append(json, found.get(i), INDENT, 1);
-    }
-    return json.append(found.isEmpty() ? "]\n" : "\n]\n").toString();
   }
 }

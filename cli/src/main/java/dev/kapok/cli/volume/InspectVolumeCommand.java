@@ -15,8 +15,6 @@ import java.util.List;
 
 /** {@code volume inspect}: all that is known about volumes. */
 public final class InspectVolumeCommand implements Command {
-  private static final String INDENT = "     ";
-
   @Override
   public Usage usage() {
     return Usage.of(
@@ -47,21 +45,12 @@ public final class InspectVolumeCommand implements Command {
         };
     each.over(names);
     if (template == null) {
-      session.print(array(found));
+      session.print(JsonText.array(found));
     } else {
       for (int i = 0; i < found.size(); i++) {
         session.console().out(template.render(Json.parseObject(found.get(i))));
       }
     }
     return each.code();
-  }
-
-  private static String array(List<String> found) {
-    StringBuilder json = new StringBuilder("[");
-    for (int i = 0; i < found.size(); i++) {
-      json.append(i > 0 ? ",\n" : "\n").append(INDENT);
-      JsonText.append(json, found.get(i), INDENT, 1);
-    }
-    return json.append(found.isEmpty() ? "]" : "\n]").toString();
   }
 }

@@ -1,14 +1,13 @@
 package dev.kapok.cli.volume;
 
-import dev.kapok.cli.args.Arguments;
 import dev.kapok.cli.args.Option;
 import dev.kapok.cli.command.Command;
-import dev.kapok.cli.command.EachName;
+import dev.kapok.cli.command.EachRemoval;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
-import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.Volumes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code volume rm}: removes volumes. Exit codes: 1 for what is not there, 2 for what is used. */
 public final class RemoveVolumesCommand implements Command {
@@ -27,20 +26,12 @@ public final class RemoveVolumesCommand implements Command {
 
   @Override
   public int run(Session session) {
-    Arguments arguments = session.arguments();
     Volumes volumes = session.services().engine().volumes();
-    boolean force = arguments.flag("force");
-    Integer timeout = arguments.given("time") ? (int) arguments.number("time", 0) : null;
-    EachName each =
-        new EachName(session) {
+    EachRemoval each =
+        new EachRemoval(session) {
           @Override
-          protected String act(String name) {
-            return volumes.remove(name, force, timeout);
-          }
-
-          @Override
-          protected boolean forgives(KapokException failure) {
-            return force && failure.kind() == KapokException.Kind.NOT_FOUND;
+          protected String remove(String name, boolean withUsers, @Nullable Integer seconds) {
+            return volumes.remove(name, withUsers, seconds);
           }
         };
     each.over(VolumeNames.of(session, volumes));

@@ -17,16 +17,13 @@ import dev.kapok.image.StoredImage;
 import dev.kapok.image.TagImage;
 import dev.kapok.libpod.Images;
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.libpod.verb.RemoveUsers;
 import java.util.List;
 import java.util.Set;
 
 /** The images of one engine. */
 public final class LocalImages implements Images {
-  private static final RemoveOptions KILLING = new RemoveOptions(true, false, 0);
-
   private final EngineParts parts;
 
   /** Works with the parts of an engine. */
@@ -145,10 +142,7 @@ public final class LocalImages implements Images {
 
   private RemoveImage.Removed removeWithUsers(RemoveImage verb, String nameOrId) {
     List<String> users = parts.containers().ofImage(resolve(nameOrId));
-    Lifecycle lifecycle = new Lifecycle(parts);
-    for (int i = 0; i < users.size(); i++) {
-      lifecycle.remove(users.get(i), KILLING);
-    }
+    new RemoveUsers(parts).remove(users, 0);
     try {
       return verb.remove(nameOrId, true);
     } catch (RuntimeException e) {

@@ -1,9 +1,8 @@
 package dev.kapok.libpod.networks;
 
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.libpod.verb.RemoveUsers;
 import dev.kapok.network.definition.DefinedNetwork;
 import dev.kapok.sys.sql.Tx;
 import java.util.List;
@@ -31,19 +30,7 @@ final class RemoveNetwork {
                 + "\" has associated containers with it. Use -f to forcibly delete containers and"
                 + " pods: network is being used");
       }
-      removeContainers(users, timeout);
-    }
-  }
-
-  private void removeContainers(List<String> ids, @Nullable Integer timeout) {
-    for (int i = 0; i < ids.size(); i++) {
-      try {
-        new Lifecycle(parts).remove(ids.get(i), new RemoveOptions(true, false, timeout));
-      } catch (KapokException e) {
-        if (e.kind() != KapokException.Kind.NOT_FOUND) {
-          throw e;
-        }
-      }
+      new RemoveUsers(parts).remove(users, timeout);
     }
   }
 

@@ -37,7 +37,7 @@ final class MeasureUsage {
     return new DiskUsage(
         images(space, uses),
         space.total(),
-        space.without(uses.keySet()),
+        space.without(parts.containers().images()),
         containers(containers),
         volumes());
   }

@@ -1,12 +1,11 @@
 package dev.kapok.libpod.volumes;
 
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.mounts.VolumeFolders;
 import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
-import dev.kapok.libpod.verb.Lifecycle;
+import dev.kapok.libpod.verb.RemoveUsers;
 import dev.kapok.storage.tree.TreeSize;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
@@ -40,19 +39,7 @@ final class RemoveVolume {
                 + String.join(", ", users)
                 + ": volume is being used");
       }
-      removeContainers(users, timeout);
-    }
-  }
-
-  private void removeContainers(List<String> ids, @Nullable Integer timeout) {
-    for (int i = 0; i < ids.size(); i++) {
-      try {
-        new Lifecycle(parts).remove(ids.get(i), new RemoveOptions(true, false, timeout));
-      } catch (KapokException e) {
-        if (e.kind() != KapokException.Kind.NOT_FOUND) {
-          throw e;
-        }
-      }
+      new RemoveUsers(parts).remove(users, timeout);
     }
   }
 
