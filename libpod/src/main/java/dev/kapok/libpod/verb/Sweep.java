@@ -88,7 +88,9 @@ final class Sweep {
         failures.add(e);
       }
     }
-    new StagedTars(parts).sweep(failures);
+    if (parts.disk().exists(parts.paths().imports())) {
+      new StagedTars(parts).sweep(failures);
+    }
     new RemovedVolumes(parts).sweep(failures);
   }
 
