@@ -2,7 +2,9 @@ package dev.kapok.network;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Chooses ports of the host where the user left that open. */
 public final class FreePorts {
@@ -15,14 +17,16 @@ public final class FreePorts {
    * Returns the first of {@code count} consecutive ports of the kernel's range for such choices
    * that nobody listens on now. Another program may be faster: whoever then publishes it fails.
    *
-   * @param protocol "tcp" or "udp"
+   * @param protocol "tcp", "udp" or "sctp"
+   * @param others ports that are taken although nobody listens on them
    * @throws NetworkException where there is no such range
    */
-  public static int choose(String hostIp, int count, String protocol) {
+  public static int choose(String hostIp, int count, String protocol, List<PublishedPort> others) {
     List<String> range = TextFiles.words(TextFiles.read("/proc/sys/net/ipv4/ip_local_port_range"));
     int first = range.size() == 2 ? Ipv4.number(range.get(0), 65535) : DEFAULT_FIRST;
     int last = range.size() == 2 ? Ipv4.number(range.get(1), 65535) : DEFAULT_LAST;
-    return choose(ListeningPorts.read(protocol), hostIp, count, first, last, random());
+    ListeningPorts taken = ListeningPorts.read(protocol).and(protocol, others);
+    return choose(taken, hostIp, count, first, last, random());
   }
 
   /**
@@ -32,9 +36,14 @@ public final class FreePorts {
    */
   public static void require(List<PublishedPort> ports) {
     PortChecks.check(ports, "a network", true);
+    Map<String, ListeningPorts> known = new HashMap<>();
     for (int i = 0; i < ports.size(); i++) {
       PublishedPort port = ports.get(i);
-      ListeningPorts taken = ListeningPorts.read(port.protocol());
+      ListeningPorts taken = known.get(port.protocol());
+      if (taken == null) {
+        taken = ListeningPorts.read(port.protocol());
+        known.put(port.protocol(), taken);
+      }
       for (int n = 0; n < port.count(); n++) {
         if (taken.taken(port.hostIp(), port.hostPort() + n)) {
           throw new NetworkException(

@@ -3,6 +3,7 @@ package dev.kapok.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListeningPortsTest {
@@ -38,6 +39,32 @@ class ListeningPortsTest {
   @Test
   void ignoresConnections() {
     assertThat(ports.taken("", 9000)).isFalse();
+  }
+
+  @Test
+  void readsTheEndpointsOfSctp() {
+    ListeningPorts sctp =
+        ListeningPorts.parse(
+            "sctp",
+            """
+             ENDPT     SOCK   STY SST HBKT LPORT   UID INODE LADDRS
+            ffff8881 ffff8882 2   10  25   3868      0  5120 10.0.0.1 192.168.7.2
+            ffff8883 ffff8884 2   10  26   3869      0  5121 fe80:0000:0000:0000:0000:0000:0000:0001
+            """);
+    assertThat(sctp.taken("192.168.7.2", 3868)).isTrue();
+    assertThat(sctp.taken("192.168.7.3", 3868)).isFalse();
+    assertThat(sctp.taken("192.168.7.3", 3869)).isTrue();
+  }
+
+  @Test
+  void countsPortsOnWhichNobodyListens() {
+    PublishedPort published = new PublishedPort("10.0.0.1", 8100, 80, 2, "tcp");
+    ListeningPorts both = ListeningPorts.parse("tcp", TCP).and("tcp", List.of(published));
+    assertThat(both.taken("10.0.0.1", 8101)).isTrue();
+    assertThat(both.taken("10.0.0.2", 8101)).isFalse();
+    assertThat(both.taken("127.0.0.1", 8080)).isTrue();
+    assertThat(ListeningPorts.parse("udp").and("udp", List.of(published)).taken("", 8100))
+        .isFalse();
   }
 
   @Test

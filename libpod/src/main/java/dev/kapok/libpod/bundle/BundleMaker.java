@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * …                                          // the runtime creates the container
  * ready.awaitNetwork(pid);
  * …                                          // it runs and ends
- * bundles.undo(container, bundles.isForgotten(id), failures);
+ * bundles.undo(container, bundles.isForgotten(id), failures, networkFailures);
  * }</pre>
  */
 public final class BundleMaker {
@@ -168,8 +168,9 @@ public final class BundleMaker {
    * are lost, what is to be undone is found without them.
    *
    * @param forgotten whether the runtime does not know the container, see {@link #isForgotten}
+   * @param network gets what went wrong with networks and their helpers
    */
-  public void undo(Container container, boolean forgotten, Failures failures) {
+  public void undo(Container container, boolean forgotten, Failures failures, Failures network) {
     String config = parts.paths().inBundle(container.config().id(), "config.json");
     // Folders with mounts in them are left by whoever deletes the rest.
     boolean lost = !parts.disk().exists(config);
@@ -177,7 +178,8 @@ public final class BundleMaker {
       try {
         undo(step, container, lost, lost || forgotten);
       } catch (RuntimeException e) {
-        failures.add(e);
+        boolean ofNetwork = step == Step.HELPER || step == Step.NETWORKS;
+        (ofNetwork ? network : failures).add(e);
       }
     }
   }
@@ -192,15 +194,36 @@ public final class BundleMaker {
     return !parts.disk().exists(folder + "/state.json") && !parts.disk().exists(folder + "/status");
   }
 
-  /** Undoes a start of which only the id is known. */
+  /**
+   * Undoes a start of which only the id is known; every step is tried, the first failure is thrown.
+   */
   public void undoUnknown(String id) {
-    network.stopHelper(id);
-    network.disconnectUnknown(id);
-    network.removeNamespace(id);
-    roots.unmountSharedMemory(id);
-    new OverlayMounts(parts).releaseAll(id);
-    new ReachableRoot(parts).hide(id);
-    parts.layers().unmount(id);
+    Failures failures = new Failures();
+    for (Step step : Step.values()) {
+      try {
+        undoUnknown(step, id);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    failures.throwFirst();
+  }
+
+  private void undoUnknown(Step step, String id) {
+    switch (step) {
+      case HELPER -> network.stopHelper(id);
+      case NETWORKS -> network.disconnectUnknown(id);
+      case NAMESPACE -> network.removeNamespace(id);
+      case SHARED_MEMORY -> roots.unmountSharedMemory(id);
+      case VOLUMES -> new OverlayMounts(parts).releaseAll(id);
+      case ROOT -> {
+        new ReachableRoot(parts).hide(id);
+        parts.layers().unmount(id);
+      }
+      case CGROUP -> {
+        // Its name is in the configuration, which nobody has any more.
+      }
+    }
   }
 
   private enum Step {

@@ -172,8 +172,7 @@ final class ContainerFiles {
     List<String> servers = network.dnsServers();
     if (seen != null && !seen.nameservers().isEmpty()) {
       conf = new ResolvConf(seen.nameservers(), seen.search(), conf.options());
-      // Whoever serves the names asks the user's servers for all others.
-      servers = List.of();
+      servers = seen.asksOthers() ? List.of() : servers;
     }
     return conf.overriddenBy(servers, network.dnsSearch(), network.dnsOptions()).render();
   }

@@ -1,21 +1,18 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.connect.HostPorts;
 import dev.kapok.libpod.connect.NetworkFailure;
 import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkConfig;
-import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkPlan;
 import dev.kapok.network.NetworkRequest;
 import dev.kapok.network.PendingNetwork;
-import dev.kapok.network.PublishedPort;
 import dev.kapok.network.UserNetwork;
 import dev.kapok.network.UserNetworkKind;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connects a container's network namespace, and takes the connection down. */
@@ -128,12 +125,13 @@ final class ContainerNetwork {
     NetworkConfig network = container.config().network();
     String runDir = runDir(id);
     parts.disk().makeFolder(runDir, 0700);
+    new HostPorts(parts).claim(container.config());
     try {
       UserNetwork helper = parts.networks().of(kind);
       String netns = parts.networkNamespaces().path(id);
       NetworkPlan plan =
           helper.plan(
-              new NetworkRequest(netns, network.options(), published(network.ports()), runDir));
+              new NetworkRequest(netns, network.options(), HostPorts.of(network.ports()), runDir));
       if (container.config().namespaces().user() != null) {
         return new Connection(netns, plan, null, helper);
       }
@@ -142,17 +140,6 @@ final class ContainerNetwork {
     } catch (NetworkException e) {
       throw NetworkFailure.of(e);
     }
-  }
-
-  private static List<PublishedPort> published(List<PortMapping> ports) {
-    List<PublishedPort> published = new ArrayList<>();
-    for (int i = 0; i < ports.size(); i++) {
-      PortMapping port = ports.get(i);
-      published.add(
-          new PublishedPort(
-              port.hostIp(), port.hostPort(), port.containerPort(), port.count(), port.protocol()));
-    }
-    return published;
   }
 
   /** Ends the helper. */

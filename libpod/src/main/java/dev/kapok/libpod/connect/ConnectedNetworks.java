@@ -9,7 +9,6 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
 import dev.kapok.network.FreePorts;
 import dev.kapok.network.NetworkException;
-import dev.kapok.network.PublishedPort;
 import dev.kapok.network.cni.Attachment;
 import dev.kapok.network.cni.CachedAttachment;
 import dev.kapok.network.cni.CniException;
@@ -17,10 +16,13 @@ import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.CniRuntime;
 import dev.kapok.network.cni.DamagedRecord;
 import dev.kapok.network.cni.NetworkList;
+import dev.kapok.network.link.LinkException;
 import dev.kapok.network.names.NameEntry;
+import dev.kapok.sys.SyscallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +199,11 @@ public final class ConnectedNetworks {
     }
   }
 
+  /** Returns the ids of all containers that are on record to be connected to something. */
+  public Set<String> containers() {
+    return parts.disk().exists(parts.paths().connections()) ? runtime.containers() : Set.of();
+  }
+
   private void forgetNames(String id, @Nullable String network, Failures failures) {
     try {
       names.server().remove(id, network);
@@ -231,18 +238,10 @@ public final class ConnectedNetworks {
   /** Rules that lead a port away do not fail where somebody listens on it already. */
   void requireFree(ContainerConfig config) {
     List<PortMapping> ports = config.network().ports();
-    List<PublishedPort> published = new ArrayList<>();
-    for (int i = 0; i < ports.size(); i++) {
-      PortMapping port = ports.get(i);
-      published.add(
-          new PublishedPort(
-              port.hostIp(), port.hostPort(), port.containerPort(), port.count(), port.protocol()));
+    if (!ports.isEmpty()) {
+      FreePorts.require(HostPorts.of(ports));
+      new HostPorts(parts).claim(config);
     }
-    if (published.isEmpty()) {
-      return;
-    }
-    FreePorts.require(published);
-    parts.publishedPorts().requireFree(config.id(), ports);
   }
 
   static RuntimeException told(RuntimeException e) {
@@ -251,6 +250,8 @@ public final class ConnectedNetworks {
       invalid = failure.kind() == CniException.Kind.CONFIG;
     } else if (e instanceof NetworkException failure) {
       invalid = failure.kind() == NetworkException.Kind.INVALID;
+    } else if (e instanceof SyscallException || e instanceof LinkException) {
+      invalid = false;
     } else {
       return e;
     }
@@ -266,6 +267,7 @@ public final class ConnectedNetworks {
     private final List<String> nameservers = new ArrayList<>();
     private final List<String> search = new ArrayList<>();
     private @Nullable String host;
+    private boolean asksOthers;
 
     void add(CniResult result, @Nullable NameEntry entry) {
       for (int i = 0; i < result.ips().size(); i++) {
@@ -276,6 +278,7 @@ public final class ConnectedNetworks {
         }
       }
       if (entry != null) {
+        asksOthers = true;
         nameservers.addAll(entry.listen());
         if (search.isEmpty()) {
           search.add(NetworkNames.DOMAIN);
@@ -286,7 +289,7 @@ public final class ConnectedNetworks {
     }
 
     SeenNetwork network() {
-      return new SeenNetwork(nameservers, search, addresses, host);
+      return new SeenNetwork(nameservers, search, addresses, host, asksOthers);
     }
   }
 }

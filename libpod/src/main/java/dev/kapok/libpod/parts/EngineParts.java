@@ -264,9 +264,9 @@ public final class EngineParts implements AutoCloseable {
         kernel, program, programs.env(), paths.containerNames(), new OwnCgroup(disk, config));
   }
 
-  /** Returns the ports that running containers have on defined networks. */
+  /** Returns the ports of the host that containers have. */
   public PublishedPorts publishedPorts() {
-    return new PublishedPorts(database());
+    return new PublishedPorts(database(), kernel.pids(), boot.id());
   }
 
   /** Returns the network namespaces. */

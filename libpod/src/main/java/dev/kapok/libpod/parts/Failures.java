@@ -20,6 +20,11 @@ public final class Failures {
     return first == null;
   }
 
+  /** Returns the first failure, null for none. */
+  public @Nullable RuntimeException first() {
+    return first;
+  }
+
   /** Throws the first failure, if there was one; the others are suppressed in it. */
   public void throwFirst() {
     if (first != null) {

@@ -9,9 +9,28 @@ public final class LibpodSchema {
   public static final Schema SCHEMA =
       new Schema(
           "libpod",
-          List.of(first(), second(), volumeOptions(), idRanges(), networkUses(), imageUses()));
+          List.of(
+              first(),
+              second(),
+              volumeOptions(),
+              idRanges(),
+              networkUses(),
+              imageUses(),
+              portClaims()));
 
   private LibpodSchema() {}
+
+  /** Which processes are about to publish the ports of which containers. */
+  private static String portClaims() {
+    return """
+    create table port_claims (
+      container text primary key references containers (id) on delete cascade,
+      boot text not null,
+      pid integer not null,
+      pid_start integer not null
+    ) without rowid;
+    """;
+  }
 
   /** Which containers join which networks. */
   private static String networkUses() {

@@ -7,6 +7,7 @@ import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.connect.ConnectedNetworks;
 import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
@@ -100,6 +101,7 @@ final class ResetStore {
   private void strays() {
     Set<String> ids = new HashSet<>(parts.disk().list(parts.paths().runtimeState()));
     ids.addAll(parts.disk().list(parts.paths().bundles()));
+    ids.addAll(new ConnectedNetworks(parts).containers());
     BundleMaker bundles = new BundleMaker(parts);
     for (String id : ids) {
       attempts.succeeds(() -> {

@@ -49,7 +49,7 @@ final class Aftermath {
     if (!removesItself(container)) {
       return rest(container);
     }
-    undoStart(container);
+    undoStart(container).throwFirst();
     Container rested = new Container(container.config(), container.state().cleaned());
     new Removal(parts).remove(rested, true);
     return rested;
@@ -63,10 +63,13 @@ final class Aftermath {
 
   /** Undoes the start and records the state as cleaned; the container stays. */
   Container rest(Container container) {
-    undoStart(container);
+    undoStart(container).throwFirst();
     Container rested = new Container(container.config(), container.state().cleaned());
     try (Tx tx = parts.database().beginRemoval()) {
       parts.containers().save(tx, rested.config().id(), rested.state());
+      if (!rested.config().network().ports().isEmpty()) {
+        parts.publishedPorts().release(tx, rested.config().id());
+      }
       tx.commit();
     }
     close(rested.config().id());
@@ -84,25 +87,29 @@ final class Aftermath {
   /**
    * Frees processes, network and mounts; the bundle's folder stays until {@link #close}. A bundle
    * without the record of a process is that of a start whose command was killed.
+   *
+   * @return what went wrong with the network, which need not keep a container from being removed;
+   *     other failures are thrown
    */
-  void undo(Container container) {
+  Failures undo(Container container) {
     String id = container.config().id();
     Status status = container.state().status();
     if (bundles.exists(id) && !status.hasProcess() && status != Status.STOPPED) {
       new AbandonedMonitor(parts.kernel(), parts.disk()).end(id, parts.paths().bundle(id));
     }
-    undoStart(container);
+    return undoStart(container);
   }
 
-  private void undoStart(Container container) {
+  private Failures undoStart(Container container) {
     String id = container.config().id();
+    Failures network = new Failures();
     if (!isNeeded(container)) {
-      return;
+      return network;
     }
     Failures failures = new Failures();
     boolean forgotten = bundles.isForgotten(id); // the runtime's delete ends its record
     RuntimeCall delete = beginDelete(container, failures);
-    bundles.undo(container, forgotten, failures);
+    bundles.undo(container, forgotten, failures, network);
     if (delete != null) {
       try {
         delete.await();
@@ -114,6 +121,7 @@ final class Aftermath {
       awaitMonitor(id);
     }
     failures.throwFirst();
+    return network;
   }
 
   private @Nullable RuntimeCall beginDelete(Container container, Failures failures) {

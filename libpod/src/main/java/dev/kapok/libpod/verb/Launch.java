@@ -128,6 +128,9 @@ final class Launch {
     ContainerState state = running.state();
     try (Tx tx = parts.database().begin()) {
       parts.containers().save(tx, running.config().id(), state);
+      if (!running.config().network().ports().isEmpty()) {
+        parts.publishedPorts().release(tx, running.config().id());
+      }
       tx.commit();
     }
     copyPidFiles(running.config().lifecycle(), state.pid(), state.conmonPid());

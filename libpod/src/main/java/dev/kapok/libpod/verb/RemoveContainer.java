@@ -1,8 +1,11 @@
 package dev.kapok.libpod.verb;
 
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.parts.Failures;
+import org.jspecify.annotations.Nullable;
 
 /** Removes a container; a running one only with force, by stopping it first. */
 final class RemoveContainer {
@@ -21,20 +24,48 @@ final class RemoveContainer {
     this.signals = signals;
   }
 
-  /** Removes it and returns its id. */
+  /**
+   * Removes it and returns its id.
+   *
+   * @throws KapokException FAILED, also where it was removed by force but something of its networks
+   *     is left on the host
+   */
   String remove(String nameOrId) {
     Attempt attempt = new Attempt();
     String id = attempt.run(nameOrId);
     while (attempt.runs) {
-      new StopContainer(parts, true).stop(id, signals.take(id, options.timeout()));
+      KapokException failure = stop(id);
       attempt = new Attempt();
       attempt.run(id);
+      if (attempt.runs && failure != null) {
+        throw failure;
+      }
+    }
+    if (attempt.left != null) {
+      throw new KapokException(
+          KapokException.Kind.FAILED,
+          "container "
+              + id
+              + " is removed, but its network was not taken down (it is tried again later): "
+              + attempt.left.getMessage(),
+          attempt.left);
     }
     return id;
   }
 
+  /** Its process may have ended although the rest failed, which will be met again then. */
+  private @Nullable KapokException stop(String id) {
+    try {
+      new StopContainer(parts, true).stop(id, signals.take(id, options.timeout()));
+      return null;
+    } catch (KapokException e) {
+      return e;
+    }
+  }
+
   private final class Attempt extends ContainerTransaction<String> {
     private boolean runs;
+    private @Nullable RuntimeException left;
 
     Attempt() {
       super(RemoveContainer.this.parts, Verb.REMOVE);
@@ -43,7 +74,11 @@ final class RemoveContainer {
     @Override
     String act(Container container) {
       parts().dependencies().requireNone(container.config().id());
-      new Aftermath(parts()).undo(container);
+      Failures network = new Aftermath(parts()).undo(container);
+      if (!options.force()) {
+        network.throwFirst();
+      }
+      left = network.first();
       new Removal(parts())
           .remove(container, options.volumes() || container.config().lifecycle().autoRemove());
       return container.config().id();

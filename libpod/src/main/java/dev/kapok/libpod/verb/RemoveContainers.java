@@ -74,10 +74,10 @@ final class RemoveContainers {
       Container container = parts.containers().get(id);
       if (container != null && !container.state().status().hasProcess()) {
         parts.dependencies().requireNone(id);
-        new Aftermath(parts).undo(container);
+        new Aftermath(parts).undo(container).throwFirst();
         result = new Gathered(nameOrId, container, lock);
       }
-    } catch (KapokException e) {
+    } catch (RuntimeException e) {
       // It will be met again, and reported, alone.
       return null;
     } finally {

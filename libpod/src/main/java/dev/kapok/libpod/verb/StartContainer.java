@@ -37,7 +37,7 @@ final class StartContainer extends ContainerTransaction<Container> {
     Aftermath aftermath = new Aftermath(parts());
     if (aftermath.isNeeded(container)) {
       // A start that did not come to its end, or an end that nobody cleaned up after.
-      aftermath.undo(container);
+      aftermath.undo(container).throwFirst();
       aftermath.close(id);
     }
     bundles.open(id);

@@ -2,6 +2,7 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.connect.ConnectedNetworks;
 import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.mounts.StagedTars;
 import dev.kapok.libpod.parts.EngineParts;
@@ -56,11 +57,12 @@ final class Sweep {
     collect(ids, parts.paths().runtimeState());
     collect(ids, parts.paths().locks());
     collect(ids, parts.paths().containers());
+    ids.addAll(new ConnectedNetworks(parts).containers());
     Failures failures = new Failures();
     for (String id : ids) {
       try {
         sweep(id);
-      } catch (KapokException | SyscallException | StorageException e) {
+      } catch (RuntimeException e) {
         failures.add(e);
       }
     }

@@ -10,6 +10,7 @@ import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.PortMapping;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.libpod.verb.TestEngine;
+import dev.kapok.sys.sql.Tx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ class ConnectedNetworksTest {
   @Test
   void tellsPluginsWhatTheContainerAsksFor() {
     SeenNetwork seen =
-        new ConnectedNetworks(engine.parts).connect(container(on("web", "eth0")), "/proc");
+        new ConnectedNetworks(engine.parts)
+            .connect(engine.insert(container(on("web", "eth0"))), "/proc");
 
     assertThat(seen.addresses()).containsExactly("10.9.0.2");
     assertThat(seen.hostAddress()).isEqualTo("10.9.0.1");
@@ -102,7 +104,7 @@ class ConnectedNetworksTest {
 
   @Test
   void takesAwayWhatIsOnRecord() {
-    Container container = container(on("web", "eth0"), on("web", "eth1"));
+    Container container = engine.insert(container(on("web", "eth0"), on("web", "eth1")));
     ConnectedNetworks networks = new ConnectedNetworks(engine.parts);
     networks.connect(container, "/proc");
     assertThat(networks.recorded(container.config().id())).hasSize(2);
@@ -116,7 +118,7 @@ class ConnectedNetworksTest {
 
   @Test
   void undoesTheFirstNetworkWhereTheSecondFails() {
-    Container container = container(on("web", "eth0"), on("bad", "eth1"));
+    Container container = engine.insert(container(on("web", "eth0"), on("bad", "eth1")));
     ConnectedNetworks networks = new ConnectedNetworks(engine.parts);
 
     assertThatExceptionOfType(KapokException.class)
@@ -136,12 +138,59 @@ class ConnectedNetworksTest {
     assertThat(folder.resolve("DEL-eth0")).exists();
   }
 
+  private static Container late(Container other) {
+    return Configs.connected(Configs.plain('2', "two").config(), other.config().network());
+  }
+
+  @Test
+  void refusesAPortThatAContainerHasThatIsBeingStarted() {
+    Container other = engine.insert(container(on("web", "eth0")));
+    Container late = engine.insert(late(other));
+    new ConnectedNetworks(engine.parts).connect(other, "/proc");
+
+    assertThatExceptionOfType(KapokException.class)
+        .isThrownBy(() -> new HostPorts(engine.parts).claim(late.config()))
+        .withMessageContaining("publish port 65001/tcp: container one has it already");
+
+    try (Tx tx = engine.parts.database().begin()) {
+      engine.parts.publishedPorts().release(tx, other.config().id());
+      tx.commit();
+    }
+    new HostPorts(engine.parts).claim(late.config());
+  }
+
+  @Test
+  void takesAPortWhoseContainerEndedUnseen() throws InterruptedException {
+    Container other = container(on("web", "eth0"));
+    int pid = engine.spawn("/bin/sleep", "60");
+    engine.insert(engine.running(other, pid));
+    engine.kernel.pids().kill(pid, 9);
+    engine.kernel.pids().awaitExit(pid, 10_000);
+
+    Container late = engine.insert(late(other));
+    new ConnectedNetworks(engine.parts).connect(late, "/proc");
+
+    assertThat(folder.resolve("ADD-eth0")).exists();
+  }
+
+  @Test
+  void choosesPortsThatNoContainerAsksFor() {
+    Container other = engine.insert(container(on("web", "eth0")));
+    PortMapping open = new PortMapping("", 0, 80, 1, "tcp");
+
+    List<PortMapping> ports = new HostPorts(engine.parts).complete(List.of(open, open));
+
+    assertThat(ports).extracting(PortMapping::hostPort).doesNotHaveDuplicates();
+    assertThat(ports)
+        .extracting(PortMapping::hostPort)
+        .doesNotContain(0, other.config().network().ports().get(0).hostPort());
+  }
+
   @Test
   void refusesAPortThatAnotherContainerHas() {
     Container other = container(on("web", "eth0"));
     engine.insert(engine.running(other, engine.spawn("/bin/sleep", "60")));
-    Container late =
-        Configs.connected(Configs.plain('2', "two").config(), other.config().network());
+    Container late = late(other);
 
     assertThatExceptionOfType(KapokException.class)
         .isThrownBy(() -> new ConnectedNetworks(engine.parts).connect(late, "/proc"))

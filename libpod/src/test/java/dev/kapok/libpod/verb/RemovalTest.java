@@ -104,6 +104,30 @@ class RemovalTest extends VerbTest {
   }
 
   @Test
+  void sweepsConnectionsThatOnlyTheirRecordTellsOf() throws IOException {
+    Path results = Files.createDirectories(folder.resolve("run/cni/results"));
+    Path record = Files.writeString(results.resolve("gone-" + "d".repeat(64) + "-eth0"), "{");
+
+    new Sweep(engine.parts).sweep();
+
+    assertThat(record).doesNotExist();
+  }
+
+  @Test
+  void undoesTheRestWhereAConnectionCannotBeTakenAway() throws IOException {
+    String id = "d".repeat(64);
+    Path results = Files.createDirectories(folder.resolve("run/cni/results"));
+    // A folder cannot be forgotten as a file is.
+    Files.createDirectories(results.resolve("gone-" + id + "-eth0/full"));
+    Path netns = Files.createDirectories(folder.resolve("run/netns"));
+    Files.createFile(netns.resolve(id));
+
+    assertThatThrownBy(new Sweep(engine.parts)::sweep).hasMessageContaining("-eth0");
+
+    assertThat(netns.resolve(id)).doesNotExist();
+  }
+
+  @Test
   void leavesOtherEnginesVolumesAlone() throws IOException {
     Path shared = folder.resolve("shared");
     Path theirs = Files.createDirectories(shared.resolve("b".repeat(64) + "/_data"));

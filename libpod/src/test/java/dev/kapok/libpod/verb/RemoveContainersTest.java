@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kapok.libpod.ContainerLifecycle;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerState;
+import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.state.Configs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,10 @@ class RemoveContainersTest extends VerbTest {
   }
 
   private void remove(String... names) {
+    remove(PLAIN, names);
+  }
+
+  private void remove(RemoveOptions options, String... names) {
     ContainerLifecycle.Outcome outcome =
         new ContainerLifecycle.Outcome() {
           @Override
@@ -37,8 +45,38 @@ class RemoveContainersTest extends VerbTest {
             told.add(failure.kind().name());
           }
         };
-    new RemoveContainers(engine.parts, PLAIN, new StopSignals(engine.parts), outcome)
+    new RemoveContainers(engine.parts, options, new StopSignals(engine.parts), outcome)
         .remove(List.of(names));
+  }
+
+  @Test
+  void forceRemovesAlsoWhatCannotBeTakenFromItsNetwork() throws IOException {
+    Container plain = Configs.plain('1', "one", engine.runtime, RestartPolicy.NO);
+    NetworkConfig network =
+        new NetworkConfig(
+            NetworkConfig.Mode.BRIDGE,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            true,
+            List.of());
+    Container one = engine.insert(Configs.connected(plain.config(), network));
+    String id = one.config().id();
+    new BundleMaker(engine.parts).open(id);
+    // A record that cannot be read, nor deleted as a file is.
+    Files.createDirectories(folder.resolve("run/cni/results/gone-" + id + "-eth0/full"));
+
+    remove("one");
+    assertThat(told).containsExactly("FAILED");
+    assertThat(engine.parts.containers().has(id)).isTrue();
+    remove(new RemoveOptions(true, false, null), "one");
+
+    assertThat(told).containsExactly("FAILED", "FAILED");
+    assertThat(engine.parts.containers().has(id)).isFalse();
   }
 
   @Test

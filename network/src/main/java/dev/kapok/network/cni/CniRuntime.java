@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class CniRuntime {
   public CniResult add(NetworkList list, Attachment attachment) {
     require(attachment);
     String action = action("add container ", attachment, " to network ", list);
-    String version = version(list);
+    String version = version(list, plugins);
     put(list, attachment, action);
     Map<String, Object> result = null;
     try {
@@ -50,7 +51,7 @@ public final class CniRuntime {
         PluginConf plugin = list.plugins().get(i);
         result = plugins.find(plugin.type()).add(call(list, plugin, attachment, version, result));
         // A DEL after a crash in the next one needs it: rules are found by addresses.
-        cache.put(list, attachment, result);
+        cache.put(list, attachment, plugins.external(), result);
       }
       Map<String, Object> last = result == null ? Map.of() : result;
       return CniResult.of(last);
@@ -88,12 +89,14 @@ public final class CniRuntime {
     if (result == null) {
       throw CniException.config(action, "it was cut short while it was made");
     }
+    Plugins makers = plugins.with(known.external());
     try {
-      cache.put(list, now, result.raw());
+      cache.put(list, now, known.external(), result.raw());
       for (int i = 1; i < list.plugins().size(); i++) {
         PluginConf plugin = list.plugins().get(i);
         if (Boolean.TRUE.equals(Json.object(plugin.raw(), "capabilities").get(capability))) {
-          plugins.find(plugin.type()).add(call(list, plugin, now, version(list), result.raw()));
+          String version = version(list, makers);
+          makers.find(plugin.type()).add(call(list, plugin, now, version, result.raw()));
         }
       }
     } catch (CniException e) {
@@ -103,7 +106,7 @@ public final class CniRuntime {
 
   private void put(NetworkList list, Attachment attachment, String action) {
     try {
-      cache.put(list, attachment, null);
+      cache.put(list, attachment, plugins.external(), null);
     } catch (CniException e) {
       throw e.during(action);
     }
@@ -123,14 +126,16 @@ public final class CniRuntime {
     NetworkList then = known == null ? list : known.list();
     Attachment asked = known == null ? attachment : inNamespace(known, attachment);
     CniResult result = known == null ? null : known.result();
-    String version = versionToLeave(then);
+    // Whoever made the interface takes it away, whatever this command's environment says.
+    Plugins makers = known == null ? plugins : plugins.with(known.external());
+    String version = versionToLeave(then, makers);
     CniException failure = null;
     boolean keep = false;
     for (int i = then.plugins().size() - 1; i >= 0; i--) {
       PluginConf plugin = then.plugins().get(i);
       try {
         Map<String, Object> previous = result == null ? null : result.raw();
-        plugins.find(plugin.type()).del(call(then, plugin, asked, version, previous));
+        makers.find(plugin.type()).del(call(then, plugin, asked, version, previous));
       } catch (RuntimeException e) {
         CniException told = told(e, plugin.type());
         failure = failure == null || (isFinal(failure) && !isFinal(told)) ? told : failure;
@@ -146,9 +151,9 @@ public final class CniRuntime {
   }
 
   /** A plugin that is missing now does not keep the others from being called. */
-  private String versionToLeave(NetworkList list) {
+  private static String versionToLeave(NetworkList list, Plugins plugins) {
     try {
-      return version(list);
+      return version(list, plugins);
     } catch (CniException _) {
       return list.cniVersion();
     }
@@ -203,11 +208,12 @@ public final class CniRuntime {
     if (NetworkListParser.isBefore(list.cniVersion(), "0.4.0")) {
       throw CniException.config(action, "CHECK needs cniVersion 0.4.0 or later");
     }
-    String version = version(list);
+    Plugins makers = plugins.with(known.external());
+    String version = version(list, makers);
     try {
       for (int i = 0; i < list.plugins().size(); i++) {
         PluginConf plugin = list.plugins().get(i);
-        plugins
+        makers
             .find(plugin.type())
             .check(call(list, plugin, known.attachment(), version, result.raw()));
       }
@@ -271,6 +277,11 @@ public final class CniRuntime {
     return cache.of(containerId);
   }
 
+  /** Returns the ids of all containers that something is on record of. */
+  public Set<String> containers() {
+    return cache.containers();
+  }
+
   /**
    * Returns the attachments of a container whose records are damaged: what their files' names say.
    */
@@ -311,7 +322,7 @@ public final class CniRuntime {
   }
 
   /** A list that allows several versions is spoken to in the newest that all its plugins know. */
-  private String version(NetworkList list) {
+  private static String version(NetworkList list, Plugins plugins) {
     List<String> allowed = NetworkListParser.versions(list.raw());
     if (allowed.size() < 2) {
       return list.cniVersion();

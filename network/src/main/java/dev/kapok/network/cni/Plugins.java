@@ -1,6 +1,8 @@
 package dev.kapok.network.cni;
 
 import dev.kapok.sys.process.ProcessRunner;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,18 @@ public final class Plugins {
   /** Returns the folders that are searched. */
   public List<String> path() {
     return path;
+  }
+
+  /** Returns the types that are always programs, in their order. */
+  List<String> external() {
+    List<String> types = new ArrayList<>(external);
+    Collections.sort(types);
+    return types;
+  }
+
+  /** Returns the same, with these types as those that are always programs. */
+  Plugins with(List<String> types) {
+    return new Plugins(processes, env, path, builtIn, Set.copyOf(types));
   }
 
   /**

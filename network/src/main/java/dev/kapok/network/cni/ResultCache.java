@@ -12,9 +12,11 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class ResultCache {
   private static final String KIND = "cniCacheV1";
   private static final int LARGEST = 16 << 20;
+
+  /** A member of our own, which others pass over. */
+  private static final String EXTERNAL = "kapokExternalPlugins";
 
   /** A result this long, in characters, is no network's. */
   private static final int LONGEST_RESULT = 1 << 20;
@@ -41,9 +46,14 @@ final class ResultCache {
   /**
    * Records an attachment; the result is null where it is only about to be made.
    *
+   * @param external as {@link CachedAttachment#external}
    * @throws CniException where it is too long to be read again
    */
-  void put(NetworkList list, Attachment attachment, @Nullable Map<String, Object> result) {
+  void put(
+      NetworkList list,
+      Attachment attachment,
+      List<String> external,
+      @Nullable Map<String, Object> result) {
     if (result == null) {
       // A folder that cannot be made shows as ENOENT of the file's.
       boolean _ = new File(folder).mkdirs();
@@ -54,6 +64,9 @@ final class ResultCache {
     json.field("config", Base64.getEncoder().encodeToString(config));
     json.field("ifName", attachment.ifName()).field("networkName", list.name());
     json.field("netns", attachment.netns());
+    if (!external.isEmpty()) {
+      json.strings(EXTERNAL, external);
+    }
     json.name("cniArgs").beginArray();
     for (Map.Entry<String, Object> arg : attachment.cniArgs().entrySet()) {
       json.beginArray().value(arg.getKey()).value(String.valueOf(arg.getValue())).endArray();
@@ -98,6 +111,37 @@ final class ResultCache {
       }
     }
     return found;
+  }
+
+  /**
+   * Returns the ids of all containers that there are files of; a damaged one has it in its name.
+   */
+  Set<String> containers() {
+    Set<String> ids = new HashSet<>();
+    String[] names = new File(folder).list();
+    for (int i = 0; names != null && i < names.length; i++) {
+      if (names[i].charAt(0) != '.') {
+        CachedAttachment one = readable(names[i]);
+        String id = one == null ? longestPart(names[i]) : one.attachment().containerId();
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** Engines give ids that are longer than the names of networks usually are. */
+  private static String longestPart(String name) {
+    String longest = "";
+    int begin = 0;
+    while (begin <= name.length()) {
+      int dash = name.indexOf('-', begin);
+      int end = dash < 0 ? name.length() : dash;
+      if (end - begin > longest.length()) {
+        longest = name.substring(begin, end);
+      }
+      begin = end + 1;
+    }
+    return longest;
   }
 
   /** Returns what is recorded of a container in files that cannot be read. */
@@ -197,7 +241,11 @@ final class ResultCache {
               arguments(raw),
               Json.object(raw, "capabilityArgs"));
       Map<String, Object> result = Json.object(raw, "result");
-      return new CachedAttachment(list, attachment, result.isEmpty() ? null : CniResult.of(result));
+      return new CachedAttachment(
+          list,
+          attachment,
+          Json.strings(raw, EXTERNAL),
+          result.isEmpty() ? null : CniResult.of(result));
     } catch (JsonException | IllegalArgumentException | SyscallException e) {
       throw CniException.config("read " + path, "it is damaged: " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.kapok.sys.TestKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +189,44 @@ class CniRuntimeTest {
     assertThat(runtime.damaged("c2")).isEmpty();
   }
 
+  /** Makes a runtime for which a type is a program, in the folder of plugins. */
+  private CniRuntime withPrograms(Set<String> external) {
+    Plugins found =
+        new Plugins(
+            TestKernel.get().processes(),
+            List.of("PATH=/bin:/usr/bin"),
+            List.of(folder + "/plugins"),
+            plugins::get,
+            external);
+    return new CniRuntime(TestKernel.get(), found, folder.toString());
+  }
+
+  @Test
+  void takesAwayByTheProgramThatMadeIt() throws IOException {
+    Path program = Files.createDirectories(folder.resolve("plugins")).resolve("first");
+    Files.writeString(
+        program,
+        "#!/bin/sh\ncat > /dev/null; echo $CNI_COMMAND >> "
+            + folder
+            + "/program; [ $CNI_COMMAND != ADD ] || echo '{\"cniVersion\":\"1.0.0\"}'\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    withPrograms(Set.of("first")).add(web, ETH0);
+
+    withPrograms(Set.of()).del(web, ETH0);
+
+    assertThat(folder.resolve("program")).content().isEqualTo("ADD\nDEL\n");
+    assertThat(calls).containsExactly("ADD second", "DEL second");
+    assertThat(withPrograms(Set.of()).attachments("c1")).isEmpty();
+  }
+
+  @Test
+  void knowsWhoseRecordsThereAre() throws IOException {
+    runtime.add(web, ETH0);
+    Files.writeString(folder.resolve("results/a-b-0123456789ab-eth1"), "{");
+
+    assertThat(runtime.containers()).containsExactlyInAnyOrder("c1", "0123456789ab");
+  }
+
   @Test
   void refusesResultsThatAreNoNetworks() {
     plugin("second").result = "x".repeat(1 << 20);
@@ -236,7 +275,7 @@ class CniRuntimeTest {
 
   @Test
   void findsAnAddThatWasCutShort() {
-    new ResultCache(TestKernel.get(), folder.toString()).put(web, ETH0, null);
+    new ResultCache(TestKernel.get(), folder.toString()).put(web, ETH0, List.of(), null);
 
     List<CachedAttachment> found = runtime.attachments("c1");
 
