@@ -70,7 +70,7 @@ public final class LocalNetworks implements Networks {
   @Override
   public List<NetworkSummary> list() {
     Map<String, Integer> users = parts.networkUses().counts();
-    List<DefinedNetwork> all = all();
+    List<DefinedNetwork> all = overview();
     List<NetworkSummary> summaries = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       DefinedNetwork network = all.get(i);
@@ -88,6 +88,14 @@ public final class LocalNetworks implements Networks {
               count == null ? 0 : count));
     }
     return summaries;
+  }
+
+  private List<DefinedNetwork> overview() {
+    try {
+      return definitions.overview();
+    } catch (NetworkException e) {
+      throw NetworkFailure.of(e);
+    }
   }
 
   private List<DefinedNetwork> all() {

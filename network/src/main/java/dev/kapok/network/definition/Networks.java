@@ -13,7 +13,6 @@ import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Networks {
   /** The network of containers that name none. */
-  public static final String DEFAULT = "kapok";
-
-  private static final String DEFAULT_BRIDGE = "kapok0";
-
-  /** The SHA-256 of its name, as of all networks whose file says nothing of an id. */
-  private static final String DEFAULT_ID =
-      "80e0c598d6558e75ffc415dc85c68717e2c5d72dc24f6e85256f8f9e41eb14d1";
+  public static final String DEFAULT = DefaultNetwork.NAME;
 
   private static final String LOCK = ".lock";
 
@@ -61,7 +54,22 @@ public final class Networks {
 
   /** Returns all networks by their names. */
   public List<DefinedNetwork> list() {
-    List<DefinedNetwork> all = withDefault();
+    List<DefinedNetwork> all = files.all();
+    addDefault(all);
+    all.sort(BY_NAME);
+    return all;
+  }
+
+  /**
+   * As {@link #list}, for who does not ask for subnets: the default network has none here as long
+   * as nobody used it.
+   */
+  public List<DefinedNetwork> overview() {
+    List<DefinedNetwork> all = files.all();
+    if (named(all, DEFAULT) == null) {
+      NetworkSpec spec = new DefaultNetwork(folders.own(), all).withoutSubnet(now());
+      all.add(DefinedNetwork.own(spec, ""));
+    }
     all.sort(BY_NAME);
     return all;
   }
@@ -74,7 +82,7 @@ public final class Networks {
   /** Returns the network of exactly this name, or null. */
   public @Nullable DefinedNetwork get(String name) {
     DefinedNetwork own = files.own(name);
-    return own == null ? named(withDefault(), name) : own;
+    return own == null ? named(candidates(DEFAULT.equals(name)), name) : own;
   }
 
   /**
@@ -87,7 +95,8 @@ public final class Networks {
     if (own != null) {
       return own;
     }
-    List<DefinedNetwork> all = withDefault();
+    boolean maybeDefault = DEFAULT.equals(nameOrId) || DefaultNetwork.ID.startsWith(nameOrId);
+    List<DefinedNetwork> all = candidates(maybeDefault);
     DefinedNetwork named = named(all, nameOrId);
     return named == null ? byId(all, nameOrId) : named;
   }
@@ -271,9 +280,12 @@ public final class Networks {
     }
   }
 
-  private List<DefinedNetwork> withDefault() {
+  /** Choosing the default network's subnet takes a look at all routes of the host. */
+  private List<DefinedNetwork> candidates(boolean maybeDefault) {
     List<DefinedNetwork> all = files.all();
-    addDefault(all);
+    if (maybeDefault) {
+      addDefault(all);
+    }
     return all;
   }
 
@@ -284,24 +296,7 @@ public final class Networks {
   }
 
   private NetworkSpec defaultSpec(List<DefinedNetwork> defined) {
-    Subnet subnet = SubnetPool.ofDefault(used(defined));
-    if (subnet == null) {
-      throw new NetworkException(
-          Kind.FAILED, "no free subnet of 10.0.0.0/8 is left for the default network");
-    }
-    SubnetSpec spec = new SubnetSpec(subnet, SubnetChecks.gateway(subnet, null), null, null);
-    return new NetworkSpec(
-        DEFAULT,
-        DEFAULT_ID,
-        DriverOptions.BRIDGE,
-        DEFAULT_BRIDGE,
-        now(),
-        new Addressing(Addressing.HOST_LOCAL, List.of(spec), false),
-        false,
-        false,
-        List.of(),
-        Map.of(),
-        Map.of());
+    return new DefaultNetwork(folders.own(), defined).spec(used(defined), now());
   }
 
   private List<UsedSubnet> used(List<DefinedNetwork> defined) {

@@ -18,6 +18,11 @@ final class SubnetPool {
 
   private static final int DEFAULT_SIZE = 16;
 
+  /** The upper half of that, where the default networks of further engines lie. */
+  private static final Subnet SPARE_POOL = block(10, 72, 13);
+
+  private static final int SPARE_COUNT = 1 << (SIZE - 13);
+
   /** podman's default network, which is in no file. */
   private static final UsedSubnet PODMAN =
       new UsedSubnet(block(10, 88, 16), "podman's default network");
@@ -51,6 +56,18 @@ final class SubnetPool {
   }
 
   /**
+   * As {@link #ofDefault}, for one engine of many: looks from another place on, and for less.
+   *
+   * @param place any number, which is another one for another engine
+   */
+  static @Nullable Subnet ofDefault(List<UsedSubnet> used, int place) {
+    long offset = (long) Math.floorMod(place, SPARE_COUNT) << (32 - SIZE);
+    Subnet from = new Subnet(SPARE_POOL.network().plus(offset), SIZE);
+    Subnet free = first(SPARE_POOL, from, SIZE, used);
+    return free == null ? ofDefault(used) : free;
+  }
+
+  /**
    * Returns the free subnet of a local IPv6 network (RFC 4193) that random bytes stand for, or null
    * where it is used.
    *
@@ -63,7 +80,11 @@ final class SubnetPool {
   }
 
   private static @Nullable Subnet first(Subnet pool, int size, List<UsedSubnet> used) {
-    Subnet candidate = new Subnet(pool.network(), size);
+    return first(pool, new Subnet(pool.network(), size), size, used);
+  }
+
+  private static @Nullable Subnet first(Subnet pool, Subnet from, int size, List<UsedSubnet> used) {
+    Subnet candidate = from;
     while (pool.contains(candidate.network())) {
       UsedSubnet taken =
           PODMAN.subnet().overlaps(candidate) ? PODMAN : UsedSubnet.overlapping(used, candidate);

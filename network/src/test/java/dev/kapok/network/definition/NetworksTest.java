@@ -154,7 +154,7 @@ class NetworksTest {
     assertThat(listed.path()).isEmpty();
     assertThat(own).doesNotExist();
     assertThat(listed.spec().id()).isEqualTo(NetworkNames.idOf("kapok"));
-    assertThat(listed.spec().subnets().getFirst().subnet().prefix()).isEqualTo(16);
+    assertThat(listed.spec().subnets()).hasSize(1);
     assertThat(networks().forUse("kapok").path()).isNotEmpty();
     DefinedNetwork written = networks().find("kapok");
     assertThat(written.path()).isEqualTo(own.resolve("kapok.conflist").toString());
@@ -163,6 +163,31 @@ class NetworksTest {
     assertThatThrownBy(() -> networks().create(draft("kapok")))
         .hasMessageContaining("already used");
     assertThatThrownBy(() -> networks().remove(written)).hasMessageContaining("cannot be removed");
+  }
+
+  @Test
+  void defaultNetworksOfTwoEnginesStandApart() {
+    NetworkSpec one = networks().find("kapok").spec();
+    own = base.resolve("other/networks");
+    NetworkSpec other = networks().find("kapok").spec();
+    assertThat(one.networkInterface()).isNotEqualTo(other.networkInterface()).startsWith("kapok");
+    assertThat(one.subnets()).doesNotContainAnyElementsOf(other.subnets());
+  }
+
+  @Test
+  void theUsualEnginesDefaultNetworkHasTheUsualName() {
+    NetworkSpec spec = new DefaultNetwork("/var/lib/kapok/networks", List.of()).spec(List.of(), 1);
+    assertThat(spec.networkInterface()).isEqualTo("kapok0");
+    assertThat(spec.subnets().getFirst().subnet()).hasToString("10.64.0.0/16");
+  }
+
+  @Test
+  void looksForNoSubnetWhereNoneIsAskedFor() {
+    DefinedNetwork seen = networks().overview().getFirst();
+    assertThat(seen.spec().subnets()).isEmpty();
+    assertThat(seen.spec().id()).isEqualTo(networks().list().getFirst().spec().id());
+    networks().forUse("kapok");
+    assertThat(networks().overview()).isEqualTo(networks().list());
   }
 
   @Test
