@@ -5,6 +5,7 @@ import dev.kapok.sys.Kernel;
 import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.process.ProcessResult;
 import dev.kapok.sys.process.ProcessSpec;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ public final class Tools {
    * @throws LinkException where the program is missing or does not end
    */
   public ProcessResult run(@Nullable String netns, List<String> argv, String input) {
-    ProcessSpec spec = spec(netns, argv);
+    ProcessSpec spec = spec(netns, argv, -1);
     byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
     try {
       return kernel.processes().run(spec, bytes, LIMIT_MILLIS);
@@ -51,11 +52,63 @@ public final class Tools {
    * @return its process id
    */
   public int start(List<String> argv) {
+    return start(argv, -1);
+  }
+
+  private int start(List<String> argv, int output) {
     try {
-      return kernel.processes().spawn(spec(null, argv));
+      return kernel.processes().spawn(spec(null, argv, output));
     } catch (SyscallException e) {
       throw failure(argv.get(0), e);
     }
+  }
+
+  /**
+   * A program that runs.
+   *
+   * @param pid its process id
+   * @param output where its output can be read
+   */
+  public record Started(int pid, int output) {}
+
+  /** What became of a program, and what it said. */
+  public record Ended(boolean ok, String output) {}
+
+  /** As {@link #start}, for one that says something; {@link #end} has to follow. */
+  public Started begin(List<String> argv) {
+    int[] pipe = kernel.sockets().pipe();
+    boolean started = false;
+    try {
+      Started program = new Started(start(argv, pipe[1]), pipe[0]);
+      started = true;
+      return program;
+    } finally {
+      kernel.io().close(pipe[1]);
+      if (!started) {
+        kernel.io().close(pipe[0]);
+      }
+    }
+  }
+
+  /** Waits for a program that was begun. */
+  public Ended end(Started program) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    try {
+      int length = kernel.io().read(program.output, buffer, 0, buffer.length);
+      while (length > 0) {
+        text.write(buffer, 0, length);
+        length = kernel.io().read(program.output, buffer, 0, buffer.length);
+      }
+    } finally {
+      kernel.io().close(program.output);
+    }
+    return new Ended(await(program.pid), text.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Tells whether the host has a program. */
+  public boolean has(String program) {
+    return found.containsKey(program) || kernel.processes().find(program, PATH) != null;
   }
 
   /** Waits for a program that was started; tells whether it ended well. */
@@ -63,7 +116,7 @@ public final class Tools {
     return kernel.processes().await(pid) == 0;
   }
 
-  private ProcessSpec spec(@Nullable String netns, List<String> argv) {
+  private ProcessSpec spec(@Nullable String netns, List<String> argv, int output) {
     List<String> whole = new ArrayList<>(argv.size() + 2);
     if (netns != null) {
       whole.add(path("nsenter"));
@@ -72,7 +125,7 @@ public final class Tools {
     whole.add(path(argv.get(0)));
     whole.addAll(argv.subList(1, argv.size()));
     List<String> env = List.of("PATH=" + PATH, "LC_ALL=C");
-    return new ProcessSpec(whole, env, "/", List.of(-1, -1, -1), true);
+    return new ProcessSpec(whole, env, "/", List.of(-1, output, -1), true);
   }
 
   /** Returns the file of a program. */
@@ -86,7 +139,8 @@ public final class Tools {
                 + name
                 + ": there is no such program in "
                 + PATH
-                + "; networks need the packages iproute2, nftables and util-linux");
+                + "; bridge networks need the packages iproute2, nftables and util-linux: install"
+                + " them, or use --network=slirp4netns, host or none");
       }
       found.put(name, path);
     }

@@ -15,6 +15,7 @@ import java.util.List;
  */
 public final class KapokTable {
   private static final int ATTEMPTS = 5;
+  private static final String LIST_CHAINS = "list chains";
   private static final ProcessResult DONE = new ProcessResult(0, "", "");
 
   private final Tools tools;
@@ -97,15 +98,27 @@ public final class KapokTable {
    *
    * @return what {@link #finish} takes
    */
-  public int begin(NftOwner owner, List<NftElement> elements) {
-    return tools.start(List.of("nft", additions(owner, elements)));
+  public Tools.Started begin(NftOwner owner, List<NftElement> elements) {
+    return tools.begin(List.of("nft", additions(owner, elements) + LIST_CHAINS));
   }
 
-  /** Ends what was begun with the same arguments; errors as {@link #add}. */
-  public void finish(int begun, NftOwner owner, List<NftElement> elements) {
-    if (!tools.await(begun)) {
-      addWhole(owner, elements, additions(owner, elements));
+  /**
+   * Ends what was begun with the same arguments; errors as {@link #add}.
+   *
+   * @return as {@link #chains}
+   */
+  public String finish(Tools.Started begun, NftOwner owner, List<NftElement> elements) {
+    Tools.Ended ended = tools.end(begun);
+    if (ended.ok()) {
+      return ended.output();
     }
+    addWhole(owner, elements, additions(owner, elements));
+    return chains();
+  }
+
+  /** Returns what chains the host has, everybody's, as nft lists them. */
+  public String chains() {
+    return tools.run(null, List.of("nft", LIST_CHAINS), "").stdout();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.kapok.network.link.LinkBatch;
 import dev.kapok.network.link.LinkException;
 import dev.kapok.network.link.Sysctl;
 import dev.kapok.network.link.Tools;
+import dev.kapok.network.nft.HostFirewall;
 import dev.kapok.sys.Kernel;
 import dev.kapok.sys.file.RandomId;
 import dev.kapok.sys.file.TextFile;
@@ -19,15 +20,21 @@ import java.util.Map;
  */
 final class Bridge {
   private static final String ALIAS = "kapok";
+  private static final String CREATE = "link add name ";
   private static final long LOCK_MILLIS = 60_000;
   private static final int LARGEST_LIST = 1 << 24;
 
-  /** $0 is the bridge. */
+  /** $0 is the bridge, $1 the mark. */
   private static final String REMOVE =
-      "[ -n \"$(ip -o link show master \"$0\" 2>/dev/null)\" ] || ip link del dev \"$0\"";
+      "[ -n \"$(ip -o link show master \"$0\" 2>/dev/null)\" ] || { ip link del dev \"$0\"; "
+          + HostFirewall.FORGET
+          + "; }";
 
-  /** $0 is the lock, $1 the bridge, $2 the script above; the shell does not wait for it. */
-  private static final String BACKGROUND = "flock -x \"$0\" sh -c \"$2\" \"$1\" &";
+  /**
+   * $0 is the lock, $1 the bridge, $2 the script above, $3 the mark; the shell does not wait for
+   * it.
+   */
+  private static final String BACKGROUND = "flock -x \"$0\" sh -c \"$2\" \"$1\" \"$3\" &";
 
   private final Kernel kernel;
   private final Tools tools;
@@ -57,33 +64,38 @@ final class Bridge {
     return fd;
   }
 
+  /** Returns the file that tells that the host's firewall was made to let the bridge pass. */
+  File firewallMark() {
+    return new File(lock + ".allowed");
+  }
+
   void release(int lockFd) {
     kernel.locks().unlock(lockFd);
   }
 
-  /** Makes the bridge where it is missing; it need not be up yet. Tells whether it was missing. */
-  boolean ensure() {
-    if (exists()) {
-      return false;
-    }
+  /** Writes what makes the bridge; it is not up yet then. */
+  void writeCreation(LinkBatch batch) {
     String mtu = conf.mtu() == 0 ? "" : " mtu " + conf.mtu();
     // With an address of its own it keeps the same one when containers come and go.
-    LinkBatch batch = new LinkBatch(tools, null);
-    batch.add("link add name " + conf.bridge() + mtu + " address " + randomMac() + " type bridge");
+    batch.add(CREATE + conf.bridge() + mtu + " address " + randomMac() + " type bridge");
     batch.add("link set dev " + conf.bridge() + " alias " + ALIAS);
-    LinkBatch.Outcome outcome = batch.attempt();
-    // Another container's may have been quicker.
-    if (outcome.failed() != null && !outcome.reason().contains("File exists")) {
-      throw new LinkException("make bridge " + conf.bridge() + ": " + outcome.reason());
-    }
-    Sysctl sysctl = new Sysctl();
-    String ipv6 = "net/ipv6/conf/" + conf.bridge() + "/";
-    sysctl.writeIfThere(ipv6 + "accept_ra", "0");
-    return true;
+  }
+
+  /** Tells whether it could not be made because another container's command was quicker. */
+  boolean isOthers(LinkBatch.Outcome creation) {
+    String failed = creation.failed();
+    return failed != null
+        && failed.startsWith(CREATE + conf.bridge() + " ")
+        && creation.reason().contains("File exists");
+  }
+
+  /** Has a bridge that was just made obey nobody. */
+  void settle() {
+    new Sysctl().writeIfThere("net/ipv6/conf/" + conf.bridge() + "/accept_ra", "0");
   }
 
   /** The list is that of this process's namespace; /sys may show another one. */
-  private boolean exists() {
+  boolean exists() {
     String links = new TextFile(kernel.io()).read("/proc/net/dev", LARGEST_LIST);
     for (int at = links.indexOf(conf.bridge() + ":");
         at > 0;
@@ -111,7 +123,8 @@ final class Bridge {
     List<Map<String, Object>> shown = batch.attempt().shown();
     if (shown.size() == 1 && ALIAS.equals(shown.get(0).get("ifalias"))) {
       boolean _ = new File(lock).getParentFile().mkdirs();
-      List<String> argv = List.of("sh", "-c", BACKGROUND, lock, conf.bridge(), REMOVE);
+      String mark = firewallMark().getPath();
+      List<String> argv = List.of("sh", "-c", BACKGROUND, lock, conf.bridge(), REMOVE, mark);
       tools.await(tools.start(argv));
     }
   }

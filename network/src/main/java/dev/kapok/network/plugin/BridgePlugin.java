@@ -7,6 +7,8 @@ import dev.kapok.network.cni.GcAttachment;
 import dev.kapok.network.cni.PluginCall;
 import dev.kapok.network.link.LinkBatch;
 import dev.kapok.network.link.LinkException;
+import dev.kapok.network.link.Tools;
+import dev.kapok.network.nft.HostFirewall;
 import dev.kapok.network.nft.KapokTable;
 import dev.kapok.network.nft.NftElement;
 import dev.kapok.network.nft.NftOwner;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Connects containers to a bridge on the host, each by a pair of virtual cables (veth(4)). */
 final class BridgePlugin extends BuiltinPlugin {
@@ -43,24 +46,42 @@ final class BridgePlugin extends BuiltinPlugin {
       given = ipam.add();
       cable.addGateways(Gateways.of(conf, given));
       given = Gateways.complete(conf, given);
-      return result(call, conf, cable, given, finish(call, conf, container, given));
+      String late = finish(call, conf, container, given);
+      allow(conf, given, null);
+      return result(call, conf, cable, given, late);
     }
     given = Gateways.complete(conf, ipam.add());
     KapokTable table = parts.table();
     NftOwner owner = owner(conf.network(), call.attachment());
     List<NftElement> elements = conf.masquerade() ? elements(given) : List.of();
     // The rules need no link: they are made while the links are.
-    int begun = elements.isEmpty() ? 0 : table.begin(owner, elements);
+    Tools.Started begun = elements.isEmpty() ? null : table.begin(owner, elements);
     String mac;
+    String chains = "";
     try {
       cable.connect(Gateways.of(conf, given));
       mac = container.configure(given, Gateways.routes(conf, given));
     } finally {
-      if (!elements.isEmpty()) {
-        table.finish(begun, owner, elements);
+      if (begun != null) {
+        chains = table.finish(begun, owner, elements);
       }
     }
+    allow(conf, given, begun == null ? null : chains);
     return result(call, conf, cable, given, mac);
+  }
+
+  /** A bridge without an address of the host is the way to nothing. */
+  private void allow(BridgeConf conf, CniResult given, @Nullable String chains) {
+    List<InterfaceAddress> gateways = Gateways.of(conf, given);
+    if (gateways.isEmpty()) {
+      return;
+    }
+    String known = chains == null ? parts.table().chains() : chains;
+    HostFirewall firewall = new HostFirewall(parts.tools());
+    for (int i = 0; i < gateways.size(); i++) {
+      firewall.allow(
+          conf.bridge(), gateways.get(i).isIpv6(), known, parts.bridge(conf).firewallMark());
+    }
   }
 
   private String finish(

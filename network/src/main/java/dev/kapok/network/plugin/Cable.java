@@ -7,6 +7,7 @@ import dev.kapok.network.link.LinkBatch;
 import dev.kapok.network.link.LinkException;
 import dev.kapok.network.link.Sysctl;
 import dev.kapok.sys.process.ProcessResult;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +59,12 @@ final class Cable {
     Bridge bridge = parts.bridge(conf);
     int lock = bridge.hold();
     try {
-      if (bridge.ensure()) {
-        parts.table().forgetLink(conf.bridge());
-      }
-      LinkBatch.Outcome outcome = batch(gateways).attempt();
+      LinkBatch.Outcome outcome = connect(bridge, gateways);
       String failed = outcome.failed();
       if (failed != null && failed.startsWith("link add") && outcome.reason().contains(EXISTS)) {
         // Left by a process that was killed, or by a namespace that the kernel still clears away.
         new LinkBatch(parts.tools(), null).add("link del dev " + name).attempt();
-        outcome = batch(gateways).attempt();
+        outcome = cable(new LinkBatch(parts.tools(), null), gateways).attempt();
       }
       if (outcome.failed() != null) {
         throw failure(outcome);
@@ -79,11 +77,30 @@ final class Cable {
     forward(gateways);
   }
 
-  private LinkBatch batch(List<InterfaceAddress> gateways) {
+  /** One process makes all of it. */
+  private LinkBatch.Outcome connect(Bridge bridge, List<InterfaceAddress> gateways) {
+    LinkBatch batch = new LinkBatch(parts.tools(), null);
+    if (bridge.exists()) {
+      return cable(batch, gateways).attempt();
+    }
+    bridge.writeCreation(batch);
+    LinkBatch.Outcome outcome = cable(batch, gateways).attempt();
+    if (bridge.isOthers(outcome)) {
+      return cable(batch, gateways).attempt();
+    }
+    bridge.settle();
+    File zoned = parts.zoneMark(conf.bridge());
+    if (zoned.exists()) {
+      parts.table().forgetLink(conf.bridge());
+      boolean _ = zoned.delete();
+    }
+    return outcome;
+  }
+
+  private LinkBatch cable(LinkBatch batch, List<InterfaceAddress> gateways) {
     String inside = Words.link(call.attachment().ifName());
     String mtu = conf.mtu() == 0 ? "" : " mtu " + conf.mtu();
     String address = conf.mac() == null ? "" : " address " + conf.mac();
-    LinkBatch batch = new LinkBatch(parts.tools(), null);
     batch.add(
         "link add name "
             + name

@@ -10,6 +10,7 @@ import dev.kapok.network.nft.NftOwner;
 import dev.kapok.network.nft.Zone;
 import dev.kapok.sys.json.Json;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class FirewallPlugin extends BuiltinPlugin {
       int lock = lock();
       try {
         Attachment member = call.attachment();
+        mark(parts.zoneMark(link(previous)));
         parts
             .table()
             .join(owner(call, member.containerId(), member.ifName()), group(call), elements);
@@ -68,6 +70,15 @@ final class FirewallPlugin extends BuiltinPlugin {
           throw new IllegalArgumentException(
               "ingressPolicy \"" + policy + "\" is unknown: open, same-bridge, strict, internal");
     };
+  }
+
+  /** Whoever makes a link of that name anew has something to forget. */
+  private static void mark(File mark) {
+    try {
+      boolean _ = mark.createNewFile();
+    } catch (IOException e) {
+      throw new LinkException("make " + mark + ": " + e.getMessage());
+    }
   }
 
   private static NftOwner owner(PluginCall call, String container, String ifName) {
@@ -96,11 +107,15 @@ final class FirewallPlugin extends BuiltinPlugin {
     if (zone == null) {
       return elements;
     }
+    add(zone, link(previous), elements);
+    return elements;
+  }
+
+  private static String link(CniResult previous) {
     for (int i = 0; i < previous.interfaces().size(); i++) {
       CniResult.Interface link = previous.interfaces().get(i);
       if (link.sandbox().isEmpty()) {
-        add(zone, Words.link(link.name()), elements);
-        return elements;
+        return Words.link(link.name());
       }
     }
     throw new IllegalArgumentException(

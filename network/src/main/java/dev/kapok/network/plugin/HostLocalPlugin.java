@@ -2,9 +2,11 @@ package dev.kapok.network.plugin;
 
 import dev.kapok.network.address.IpAddress;
 import dev.kapok.network.cni.Attachment;
+import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.GcAttachment;
 import dev.kapok.network.cni.PluginCall;
 import dev.kapok.sys.Kernel;
+import dev.kapok.sys.json.JsonException;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,9 +135,23 @@ final class HostLocalPlugin extends BuiltinPlugin {
     Attachment attachment = call.attachment();
     try (Leases leases = Leases.lockIfThere(kernel, HostLocalConf.folder(call.conf()))) {
       if (leases != null) {
-        leases.release(attachment.containerId(), attachment.ifName());
+        leases.release(attachment.containerId(), attachment.ifName(), known(call));
       }
     }
+  }
+
+  /** Returns what ADD has given, where that is known. */
+  private static List<String> known(PluginCall call) {
+    List<String> known = new ArrayList<>();
+    try {
+      List<CniResult.Ip> ips = Results.previousOrEmpty(call).ips();
+      for (int i = 0; i < ips.size(); i++) {
+        known.add(ips.get(i).host());
+      }
+    } catch (JsonException | IllegalArgumentException _) {
+      known.clear(); // then all leases are looked through
+    }
+    return known;
   }
 
   @Override

@@ -105,14 +105,28 @@ final class Leases implements AutoCloseable {
     files.writeVolatile(folder + "/" + LAST + set, address.toString(), 0644);
   }
 
-  /** Ends what a container's interface has leased. */
-  void release(String container, String ifName) {
-    String[] names = names();
-    for (int i = 0; i < names.length; i++) {
-      if (IpAddress.parse(names[i]) != null && isOf(names[i], container, ifName)) {
-        delete(names[i]);
-      }
+  /**
+   * Ends what a container's interface has leased.
+   *
+   * @param known addresses that it was given; where they are its own, no others are looked at
+   */
+  void release(String container, String ifName, List<String> known) {
+    boolean found = false;
+    for (int i = 0; i < known.size(); i++) {
+      found |= releaseOne(known.get(i), container, ifName);
     }
+    String[] names = found ? new String[0] : names();
+    for (int i = 0; i < names.length; i++) {
+      releaseOne(names[i], container, ifName);
+    }
+  }
+
+  private boolean releaseOne(String name, String container, String ifName) {
+    boolean own = IpAddress.parse(name) != null && isOf(name, container, ifName);
+    if (own) {
+      delete(name);
+    }
+    return own;
   }
 
   /** Ends all leases but those of the attachments given, and sweeps what crashes have left. */

@@ -6,6 +6,7 @@ import dev.kapok.network.cni.Plugins;
 import dev.kapok.network.link.Tools;
 import dev.kapok.network.nft.KapokTable;
 import dev.kapok.sys.Kernel;
+import java.io.File;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,11 @@ record PluginParts(
   /** Returns where plugins are found that another plugin calls. */
   Plugins plugins(PluginCall call) {
     return new Plugins(kernel.processes(), env, call.cniPath(), source, external);
+  }
+
+  /** Returns the file that tells that a link of this name was put into a zone. */
+  File zoneMark(String link) {
+    return new File(lockFolder, "zone." + link);
   }
 
   Bridge bridge(BridgeConf conf) {

@@ -70,6 +70,22 @@ class HostLocalPluginTest {
   }
 
   @Test
+  void looksAtNoOtherLeasesThanThoseOfTheResult() throws IOException {
+    add("a", SMALL, "");
+    // Would fail if it was opened.
+    Files.createDirectory(folder.resolve("net/10.9.0.3"));
+    plugin.del(call("a", SMALL, ",'prevResult':{'ips':[{'address':'10.9.0.2/29'}]}"));
+    assertThat(folder.resolve("net/10.9.0.2")).doesNotExist();
+  }
+
+  @Test
+  void looksThroughAllLeasesWhereTheResultIsWrong() {
+    add("a", SMALL, "");
+    plugin.del(call("a", SMALL, ",'prevResult':{'ips':[{'address':'10.9.0.4/29'}]}"));
+    assertThat(folder.resolve("net/10.9.0.2")).doesNotExist();
+  }
+
+  @Test
   void comesAroundToWhatWasGivenBack() {
     for (int i = 2; i <= 6; i++) {
       add("c" + i, SMALL, "");

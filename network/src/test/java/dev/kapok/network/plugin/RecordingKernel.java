@@ -27,6 +27,9 @@ public final class RecordingKernel implements Kernel {
   /** Each program's words without folders, then what it read. */
   public final List<String> ran = new ArrayList<>();
 
+  /** How programs begin that this host does not have; "" where it has all. */
+  public String missing = "";
+
   private final Map<String, ProcessResult> answers = new LinkedHashMap<>();
   private final List<String> once = new ArrayList<>();
 
@@ -80,8 +83,8 @@ public final class RecordingKernel implements Kernel {
       }
 
       @Override
-      public String find(String program, String path) {
-        return "/usr/bin/" + program;
+      public @Nullable String find(String program, String path) {
+        return !missing.isEmpty() && program.startsWith(missing) ? null : "/usr/bin/" + program;
       }
     };
   }
