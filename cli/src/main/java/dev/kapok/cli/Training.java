@@ -111,7 +111,6 @@ public final class Training {
     {"rm", "one"},
     {"run", "--rm", "--network=none", IMAGE},
     {"run", "--rm", "--network=host", IMAGE},
-    {"run", "--rm", IMAGE},
     {"run", "--rm", "-i", "-e", "A=b", "-v", "/tmp:/mnt", "--network=none", IMAGE},
     {"run", "--rm", "-v", "data:/data", "--tmpfs=/t", "--read-only", "--network=none", IMAGE},
     {"volume", "create", "--label=k=v", "second"},
@@ -150,22 +149,35 @@ public final class Training {
     {"rmi", IMAGE},
   };
 
+  /** Those that as root make bridges and rules: only where that is not the host's business. */
+  private static final String[][] BRIDGES = {
+    {"run", "--rm", IMAGE},
+    {"run", "--rm", "-p", "127.0.0.1:8080:80", IMAGE},
+    {"network", "create", "--ipv6", "names"},
+    {"run", "--rm", "--network=names", "--network-alias=w", IMAGE},
+    {"network", "rm", "names"},
+    {"run", "-d", "--name=two", IMAGE, "/hello", "stay"},
+    {"run", "--rm", IMAGE},
+    {"rm", "-f", "-t", "0", "two"},
+  };
+
   private Training() {}
 
   /**
    * Runs the commands of a class.
    *
-   * @param args the class ("light", "container" or "heavy") and a scratch folder that holds
-   *     image.tar
+   * @param args the class ("light", "container" or "heavy"), a scratch folder that holds image.tar
+   *     and, where bridges may be made, "bridges"
    */
   public static int run(byte[][] args) throws IOException {
     String kind = new String(args[0], StandardCharsets.UTF_8);
     String folder = new String(args[1], StandardCharsets.UTF_8);
     if (!kind.equals("heavy")) {
       defineNetwork(folder + "/networks");
-      for (String[] command : kind.equals("light") ? LIGHT : CONTAINER) {
-        Main.run(words(folder, "", command));
-      }
+      boolean light = kind.equals("light");
+      // First, as the image is there still.
+      runAll(folder, !light && args.length > 2 ? BRIDGES : new String[0][]);
+      runAll(folder, light ? LIGHT : CONTAINER);
       return 0;
     }
     try (TrainingRegistry registry = new TrainingRegistry()) {
@@ -174,6 +186,12 @@ public final class Training {
       }
     }
     return 0;
+  }
+
+  private static void runAll(String folder, String[][] commands) {
+    for (String[] command : commands) {
+      Main.run(words(folder, "", command));
+    }
   }
 
   /** Defines a network that leaves nothing on the host that the distribution is built on. */

@@ -61,6 +61,9 @@ public final class NetworkNameParser {
    */
   public static List<NetworkAttachment> with(
       NetworkParser parsed, List<String> addresses, @Nullable String mac, List<String> names) {
+    if (parsed.mode() == Mode.DEFAULT) {
+      return with(parse("bridge", ""), addresses, mac, names);
+    }
     if (parsed.mode() != Mode.BRIDGE) {
       throw new UsageException(
           "--ip, --ip6, --mac-address and --network-alias belong to defined networks: name one by"

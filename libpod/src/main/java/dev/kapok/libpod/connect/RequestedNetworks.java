@@ -14,6 +14,9 @@ public final class RequestedNetworks {
   /** What users of podman call the default network. */
   private static final String BRIDGE = "bridge";
 
+  private static final NetworkAttachment DEFAULT =
+      new NetworkAttachment(Networks.DEFAULT, "", List.of(), null, List.of());
+
   private final EngineParts parts;
 
   /** Works with these parts. */
@@ -22,11 +25,13 @@ public final class RequestedNetworks {
   }
 
   /**
-   * Returns the networks with their names and those of the interfaces.
+   * Returns the networks with their names and those of the interfaces; who asks for none gets the
+   * default one.
    *
    * @throws KapokException NOT_SUPPORTED without root, NOT_FOUND, INVALID
    */
-  public List<NetworkAttachment> complete(List<NetworkAttachment> asked) {
+  public List<NetworkAttachment> complete(List<NetworkAttachment> wishes) {
+    List<NetworkAttachment> asked = wishes.isEmpty() ? List.of(DEFAULT) : wishes;
     if (parts.config().storage().rootless()) {
       throw new KapokException(
           KapokException.Kind.NOT_SUPPORTED,

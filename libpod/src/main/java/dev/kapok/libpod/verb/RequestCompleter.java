@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.image.ImageConfig;
 import dev.kapok.image.StoredImage;
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.connect.HostPorts;
 import dev.kapok.libpod.connect.RequestedNetworks;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.ContainerRequest;
@@ -21,7 +22,6 @@ import dev.kapok.libpod.model.UserNamespaceRequest;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.userns.AutoIds;
 import dev.kapok.libpod.userns.ResolveUserNamespace;
-import dev.kapok.network.FreePorts;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.UserNetworkKind;
 import java.io.File;
@@ -214,16 +214,18 @@ final class RequestCompleter {
     NetworkConfig.Mode mode = asked.mode();
     String target = asked.target();
     if (mode == NetworkConfig.Mode.DEFAULT) {
-      mode =
-          parts.networks().defaultKind() == UserNetworkKind.PASTA
-              ? NetworkConfig.Mode.PASTA
-              : NetworkConfig.Mode.SLIRP4NETNS;
+      mode = defaultMode();
     } else if (mode == NetworkConfig.Mode.CONTAINER && target != null) {
       target = idOf(target);
     }
     List<NetworkAttachment> networks = asked.networks();
     if (mode == NetworkConfig.Mode.BRIDGE) {
       networks = new RequestedNetworks(parts).complete(networks);
+    } else if (!networks.isEmpty()) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "--ip, --ip6, --mac-address and --network-alias belong to defined networks: name one by"
+              + " --network NAME");
     }
     return new NetworkConfig(
         mode,
@@ -238,20 +240,22 @@ final class RequestCompleter {
         networks);
   }
 
-  private static List<PortMapping> ports(List<PortMapping> asked) {
-    List<PortMapping> ports = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
-      PortMapping port = asked.get(i);
-      ports.add(port.hostPort() == 0 ? withHostPort(port) : port);
+  /** Bridges are root's; a user's network is made by a helper of the user's own. */
+  private NetworkConfig.Mode defaultMode() {
+    if (!parts.config().storage().rootless()) {
+      return NetworkConfig.Mode.BRIDGE;
     }
-    return ports;
+    return parts.networks().defaultKind() == UserNetworkKind.PASTA
+        ? NetworkConfig.Mode.PASTA
+        : NetworkConfig.Mode.SLIRP4NETNS;
   }
 
-  private static PortMapping withHostPort(PortMapping port) {
+  private List<PortMapping> ports(List<PortMapping> asked) {
+    if (asked.isEmpty()) {
+      return asked;
+    }
     try {
-      int first = FreePorts.choose(port.hostIp(), port.count(), port.protocol());
-      return new PortMapping(
-          port.hostIp(), first, port.containerPort(), port.count(), port.protocol());
+      return new HostPorts(parts).complete(asked);
     } catch (NetworkException e) {
       throw new KapokException(KapokException.Kind.FAILED, String.valueOf(e.getMessage()), e);
     }
