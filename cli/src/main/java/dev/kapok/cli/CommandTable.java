@@ -33,6 +33,17 @@ import dev.kapok.cli.network.NetworkExistsCommand;
 import dev.kapok.cli.network.ReloadNetworksCommand;
 import dev.kapok.cli.network.RemoveNetworksCommand;
 import dev.kapok.cli.network.UpdateNetworkCommand;
+import dev.kapok.cli.pod.CreatePodCommand;
+import dev.kapok.cli.pod.InspectPodCommand;
+import dev.kapok.cli.pod.KillPodCommand;
+import dev.kapok.cli.pod.ListPodsCommand;
+import dev.kapok.cli.pod.PodExistsCommand;
+import dev.kapok.cli.pod.PodLogsCommand;
+import dev.kapok.cli.pod.PodTopCommand;
+import dev.kapok.cli.pod.RemovePodCommand;
+import dev.kapok.cli.pod.RestartPodCommand;
+import dev.kapok.cli.pod.StartPodCommand;
+import dev.kapok.cli.pod.StopPodCommand;
 import dev.kapok.cli.system.CniPluginCommand;
 import dev.kapok.cli.system.CompileConfigCommand;
 import dev.kapok.cli.system.InfoCommand;
@@ -59,7 +70,7 @@ final class CommandTable {
 
   /** The words that introduce a second one. */
   static final List<String> NOUNS =
-      List.of("container", "image", "manifest", "network", "system", "volume");
+      List.of("container", "image", "manifest", "network", "pod", "system", "volume");
 
   private static final List<String> CONTAINER =
       List.of(
@@ -85,6 +96,10 @@ final class CommandTable {
           "reload",
           "rm",
           "update");
+  private static final List<String> POD =
+      List.of(
+          "create", "exists", "inspect", "kill", "list", "logs", "ls", "prune", "ps", "restart",
+          "rm", "start", "stop", "top");
   private static final List<String> SYSTEM =
       List.of("check", "df", "info", "migrate", "prune", "renumber", "reset", "service");
   private static final List<String> VOLUME =
@@ -101,6 +116,7 @@ final class CommandTable {
       case "image" -> IMAGE;
       case "manifest" -> MANIFEST;
       case "network" -> NETWORK;
+      case "pod" -> POD;
       case "system" -> SYSTEM;
       case "volume" -> VOLUME;
       default -> List.of();
@@ -133,6 +149,7 @@ final class CommandTable {
       case "image" -> image(name);
       case "manifest" -> HeavyCommands.manifest(name);
       case "network" -> network(name);
+      case "pod" -> pod(name);
       case "system" -> system(name);
       case "volume" -> volume(name);
       default -> null;
@@ -193,6 +210,24 @@ final class CommandTable {
       case "reload" -> new ReloadNetworksCommand();
       case "remove", "rm" -> new RemoveNetworksCommand();
       case "update" -> new UpdateNetworkCommand();
+      default -> null;
+    };
+  }
+
+  private static @Nullable Command pod(String name) {
+    return switch (name) {
+      case "create" -> new CreatePodCommand();
+      case "exists" -> new PodExistsCommand();
+      case "inspect" -> new InspectPodCommand();
+      case "kill" -> new KillPodCommand();
+      case "list", "ls", "ps" -> new ListPodsCommand();
+      case "logs" -> new PodLogsCommand();
+      case "prune" -> HeavyCommands.prunePods();
+      case "restart" -> new RestartPodCommand();
+      case "rm" -> new RemovePodCommand();
+      case "start" -> new StartPodCommand();
+      case "stop" -> new StopPodCommand();
+      case "top" -> new PodTopCommand();
       default -> null;
     };
   }

@@ -22,6 +22,7 @@ import dev.kapok.cli.manifest.PushListCommand;
 import dev.kapok.cli.manifest.RemoveInstanceCommand;
 import dev.kapok.cli.manifest.RemoveListCommand;
 import dev.kapok.cli.network.PruneNetworksCommand;
+import dev.kapok.cli.pod.PrunePodsCommand;
 import dev.kapok.cli.system.CheckCommand;
 import dev.kapok.cli.system.DiskUsageCommand;
 import dev.kapok.cli.system.MigrateCommand;
@@ -125,6 +126,11 @@ final class HeavyCommands {
   /** Returns {@code prune} behind {@code network}. */
   static Command pruneNetworks() {
     return new PruneNetworksCommand();
+  }
+
+  /** Returns {@code prune} behind {@code pod}. */
+  static Command prunePods() {
+    return new PrunePodsCommand();
   }
 
   /** Returns {@code diff} behind a noun. */

@@ -5,7 +5,7 @@ final class RefusedCommands {
   static final String TOP =
       " artifact auto-update build buildx checkpoint completion compose context events"
           + " exists farm generate healthcheck hyperv-prep init kube locks"
-          + " machine pause play pod podmansh prune quadlet"
+          + " machine pause play podmansh prune quadlet"
           + " renumber restore runlabel secret stats unpause update ";
 
   private static final String CONTAINER =
@@ -20,6 +20,7 @@ final class RefusedCommands {
     return switch (noun) {
       case "container" -> CONTAINER;
       case "image" -> IMAGE;
+      case "pod" -> " clone pause stats unpause ";
       case "system" -> SYSTEM;
       default -> " ";
     };

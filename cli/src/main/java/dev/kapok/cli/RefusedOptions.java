@@ -7,7 +7,7 @@ package dev.kapok.cli;
 final class RefusedOptions {
   /** The table of podman 6, and what only 4.3 has. */
   private static final String CONTAINER =
-      " --pod --pod-id-file --label-file --requires --timeout --rmi --init-path --init-ctr"
+      " --label-file --requires --timeout --rmi --init-path --init-ctr"
           + " --personality --tz --unsetenv --unsetenv-all --env-host --env-merge --preserve-fd"
           + " --preserve-fds --passwd --passwd-entry --group-entry --hostuser --arch --os --variant"
           + " --authfile --creds --tls-verify --retry --retry-delay --cert-dir"
@@ -24,8 +24,7 @@ final class RefusedOptions {
           + " --health-log-destination --health-max-log-count --health-max-log-size --systemd"
           + " --sdnotify ";
 
-  private static final String LIST =
-      " --external --ns --pod -p --sync --watch -w --namespace --storage ";
+  private static final String LIST = " --external --ns --sync --watch -w --namespace --storage ";
 
   private RefusedOptions() {}
 
@@ -34,6 +33,9 @@ final class RefusedOptions {
     String name = path.substring(path.lastIndexOf(' ') + 1);
     if (path.startsWith("kapok manifest ")) {
       return list(name);
+    }
+    if (path.startsWith("kapok pod ")) {
+      return pod(name);
     }
     if (path.startsWith("kapok network ")) {
       return name.equals("create") ? " --route " : " ";
@@ -59,6 +61,18 @@ final class RefusedOptions {
       case "unshare" -> " --rootless-netns ";
       case "cleanup" -> " --exec --rmi ";
       case "import" -> " --variant ";
+      default -> " ";
+    };
+  }
+
+  private static String pod(String name) {
+    return switch (name) {
+      case "create" ->
+          " --blkio-weight --blkio-weight-device --cpu-shares -c --cpus --cpuset-cpus --cpuset-mems"
+              + " --device --device-read-bps --device-write-bps --gpus --label-file --memory -m"
+              + " --memory-swap --no-hostname --hosts-file --restart --security-opt"
+              + " --shm-size-systemd ";
+      case "rm", "restart" -> " --filter ";
       default -> " ";
     };
   }

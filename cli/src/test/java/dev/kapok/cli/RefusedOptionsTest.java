@@ -70,14 +70,18 @@ class RefusedOptionsTest {
   void everyOptionOfRunAndCreateIsThereOrRefused() {
     check("run", ALL + ONLY_RUN);
     check("create", ALL + "init-ctr");
-    assertThat(refused).contains("pod", "health-cmd", "gpus").doesNotContain("volume", "memory");
+    assertThat(refused)
+        .contains("requires", "health-cmd", "gpus")
+        .doesNotContain("volume", "memory");
   }
 
   @Test
   void otherCommandsRefuseTheirsToo() {
     for (String line :
         List.of(
-            "ps --pod",
+            "ps --sync",
+            "pod create --memory=1g",
+            "pod stats",
             "ps --watch=2",
             "container ls --external",
             "pull --decryption-key=x",

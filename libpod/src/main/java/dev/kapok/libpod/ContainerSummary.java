@@ -17,6 +17,9 @@ import java.util.Map;
  * @param pid 0 when it does not run
  * @param mounts targets of its volumes and binds
  * @param network the mode's word: "host", "none", "pasta" …
+ * @param pod the id of its pod, empty for none
+ * @param podName that pod's name
+ * @param infra whether it holds that pod's namespaces
  * @param rwSize bytes it wrote, −1 where not measured
  * @param rootFsSize bytes of image and container, −1 where not measured
  */
@@ -38,5 +41,8 @@ public record ContainerSummary(
     List<PortMapping> ports,
     List<String> mounts,
     String network,
+    String pod,
+    String podName,
+    boolean infra,
     long rwSize,
     long rootFsSize) {}

@@ -5,6 +5,7 @@ import dev.kapok.libpod.images.LocalImages;
 import dev.kapok.libpod.networks.LocalNetworks;
 import dev.kapok.libpod.parts.Clock;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.libpod.pods.LocalPods;
 import dev.kapok.libpod.system.LocalSystem;
 import dev.kapok.libpod.tree.LocalTrees;
 import dev.kapok.libpod.verb.Lifecycle;
@@ -82,6 +83,11 @@ public final class Engine implements AutoCloseable {
   /** Returns what knows images. */
   public Images images() {
     return new LocalImages(parts);
+  }
+
+  /** Returns what knows pods. */
+  public Pods pods() {
+    return new LocalPods(parts);
   }
 
   /** Returns what knows volumes. */

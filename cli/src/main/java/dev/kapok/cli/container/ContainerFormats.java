@@ -19,7 +19,17 @@ final class ContainerFormats {
   private static final long GO_ZERO = -62_135_596_800L;
 
   private static final Map<String, String> HEADINGS =
-      Map.of("ID", "CONTAINER ID", "CreatedHuman", "CREATED", "RunningFor", "CREATED");
+      Map.of(
+          "ID",
+          "CONTAINER ID",
+          "Pod",
+          "POD ID",
+          "PodName",
+          "PODNAME",
+          "CreatedHuman",
+          "CREATED",
+          "RunningFor",
+          "CREATED");
 
   private final ContainerText text;
   private final boolean size;
@@ -63,6 +73,9 @@ final class ContainerFormats {
           List.of(),
           List.of(),
           "",
+          "",
+          "",
+          false,
           0,
           0);
 
@@ -92,9 +105,9 @@ final class ContainerFormats {
     row.put("Networks", container.network());
     row.put("Ports", PortText.of(container.ports()));
     row.put("Size", size ? ContainerText.size(container) : "");
-    row.put("Pod", "");
-    row.put("PodName", "");
-    row.put("IsInfra", false);
+    row.put("Pod", text.pod(container));
+    row.put("PodName", container.podName());
+    row.put("IsInfra", container.infra());
     return row;
   }
 
@@ -118,7 +131,7 @@ final class ContainerFormats {
     json.field("Id", container.id());
     json.field("Image", container.image());
     json.field("ImageID", container.imageId());
-    json.field("IsInfra", false);
+    json.field("IsInfra", container.infra());
     json.name("Labels");
     dev.kapok.sys.json.Json.write(json, container.labels());
     json.strings("Mounts", container.mounts());
@@ -128,8 +141,8 @@ final class ContainerFormats {
         "Networks",
         container.network().isEmpty() ? List.of() : List.of(container.network().split(",")));
     json.field("Pid", container.pid());
-    json.field("Pod", "");
-    json.field("PodName", "");
+    json.field("Pod", container.pod());
+    json.field("PodName", container.podName());
     writePorts(json, container);
     json.field("Restarts", container.restarts());
     if (size && container.rwSize() >= 0) {

@@ -37,6 +37,12 @@ final class ContainerText {
     return whole ? container.id() : container.id().substring(0, SHORT_ID);
   }
 
+  /** Returns the id of the container's pod; empty for none. */
+  String pod(ContainerSummary container) {
+    String pod = container.pod();
+    return whole || pod.isEmpty() ? pod : pod.substring(0, SHORT_ID);
+  }
+
   String command(ContainerSummary container) {
     if (!container.command().equals(lastWords)) { // quick: a list shares what is equal
       lastWords = container.command();

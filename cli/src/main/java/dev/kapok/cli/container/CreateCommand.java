@@ -4,6 +4,7 @@ import dev.kapok.cli.args.Option;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.options.PodOptions;
 import dev.kapok.cli.options.RequestOptions;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class CreateCommand implements Command {
   @Override
   public int run(Session session) {
     RunCommand.attach(session);
+    PodOptions.makePod(session);
     session.print(
         session
             .services()

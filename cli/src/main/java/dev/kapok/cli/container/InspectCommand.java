@@ -22,6 +22,7 @@ public final class InspectCommand implements Command {
   private static final String CONTAINER = "container";
   private static final String IMAGE = "image";
   private static final String NETWORK = "network";
+  private static final String POD = "pod";
   private static final String VOLUME = "volume";
   private static final String INDENT = "     ";
 
@@ -81,12 +82,12 @@ public final class InspectCommand implements Command {
   private String type(Session session) {
     String type = session.arguments().text("type", noun);
     return switch (type) {
-      case ALL, CONTAINER, IMAGE, NETWORK, VOLUME -> type;
-      case "pod", "secret" -> throw NotSupported.value("--type", type);
+      case ALL, CONTAINER, IMAGE, NETWORK, POD, VOLUME -> type;
+      case "secret" -> throw NotSupported.value("--type", type);
       default ->
           throw new UsageException(
               "the only recognized types are \"container\", \"image\", \"network\","
-                  + " \"volume\" or \"all\": unknown type \""
+                  + " \"pod\", \"volume\" or \"all\": unknown type \""
                   + type
                   + "\"");
     };
@@ -116,6 +117,9 @@ public final class InspectCommand implements Command {
     if (type.equals(NETWORK)) {
       return session.services().engine().networks().inspect(name);
     }
+    if (type.equals(POD)) {
+      return session.services().engine().pods().inspect(name);
+    }
     if (type.equals(CONTAINER)) {
       return session.services().queries().inspect(name, size);
     }
@@ -127,15 +131,18 @@ public final class InspectCommand implements Command {
     return found;
   }
 
-  /** Returns the first that has the name: a container, image, volume, network; null for none. */
+  /**
+   * Returns the first that has the name: a container, image, volume, network, pod; null for none.
+   */
   private static @Nullable String findAny(Session session, String name, boolean size) {
-    for (int kind = 0; kind < 4; kind++) {
+    for (int kind = 0; kind < 5; kind++) {
       try {
         return switch (kind) {
           case 0 -> session.services().queries().inspect(name, size);
           case 1 -> session.services().images().inspect(name);
           case 2 -> session.services().engine().volumes().inspect(name);
-          default -> session.services().engine().networks().inspect(name);
+          case 3 -> session.services().engine().networks().inspect(name);
+          default -> session.services().engine().pods().inspect(name);
         };
       } catch (KapokException e) {
         if (e.kind() != KapokException.Kind.NOT_FOUND) {

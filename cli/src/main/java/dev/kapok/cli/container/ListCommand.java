@@ -31,6 +31,8 @@ public final class ListCommand implements Command {
             Option.flag("latest", 'l', "Act on the latest container kapok is aware of"),
             Option.flag("no-trunc", "Display the extended information"),
             Option.flag("noheading", "Do not print headers"),
+            Option.flag(
+                "pod", 'p', "Print the ID and name of the pod the containers are associated with"),
             Option.flag("quiet", 'q', "Print the numeric IDs of the containers only"),
             Option.flag("size", 's', "Display the total file sizes"),
             Option.text(
@@ -87,7 +89,7 @@ public final class ListCommand implements Command {
       return;
     }
     if (!quiet) {
-      table(session, found, whole, size);
+      table(session, found, size);
       return;
     }
     StringBuilder ids = new StringBuilder();
@@ -98,14 +100,17 @@ public final class ListCommand implements Command {
     session.console().out(ids.toString());
   }
 
-  private static void table(
-      Session session, List<ContainerSummary> found, boolean whole, boolean size) {
+  private static void table(Session session, List<ContainerSummary> found, boolean size) {
+    boolean pods = session.arguments().flag("pod");
     TextTable table = new TextTable();
     if (!session.arguments().flag("noheading")) {
       table.line(
-          "CONTAINER ID\tIMAGE\tCOMMAND\tCREATED\tSTATUS\tPORTS\tNAMES" + (size ? "\tSIZE" : ""));
+          "CONTAINER ID\tIMAGE\tCOMMAND\tCREATED\tSTATUS\tPORTS\tNAMES"
+              + (pods ? "\tPOD ID\tPODNAME" : "")
+              + (size ? "\tSIZE" : ""));
     }
-    ContainerText text = new ContainerText(session.services().now(), whole);
+    ContainerText text =
+        new ContainerText(session.services().now(), session.arguments().flag("no-trunc"));
     for (int i = 0; i < found.size(); i++) {
       ContainerSummary container = found.get(i);
       String id = text.id(container);
@@ -115,9 +120,17 @@ public final class ListCommand implements Command {
       String status = text.status(container);
       String ports = PortText.of(container.ports());
       String name = container.name();
-      if (size) {
-        String sizes = ContainerText.size(container);
-        table.cells(id, image, command, created, status, ports, name, sizes);
+      if (size || pods) {
+        List<String> cells =
+            new ArrayList<>(List.of(id, image, command, created, status, ports, name));
+        if (pods) {
+          cells.add(text.pod(container));
+          cells.add(container.podName());
+        }
+        if (size) {
+          cells.add(ContainerText.size(container));
+        }
+        table.row(cells);
       } else {
         table.cells(id, image, command, created, status, ports, name);
       }

@@ -22,10 +22,11 @@ final class ListFilters {
           "since",
           "volume",
           "network",
+          "pod",
           "until");
 
   /** The filters that podman has besides. */
-  private static final List<String> LATER = List.of("health", "pod", "restart-policy", "command");
+  private static final List<String> LATER = List.of("health", "restart-policy", "command");
 
   private ListFilters() {}
 

@@ -21,18 +21,23 @@ public final class LogsCommand implements Command {
     return Usage.of(
         "Fetch the logs of one or more containers",
         "[options] CONTAINER [CONTAINER...]",
-        List.of(
-            Option.flag("color", "Output the containers with different colors in the log"),
-            Option.flag("follow", 'f', "Follow log output.  The default is false"),
-            Selection.latest(),
-            Option.flag("names", 'n', "Output the container name in the log"),
-            Option.text("since", "string", "Show logs since TIMESTAMP"),
-            Option.number(
-                "tail",
-                "Output the specified number of LINES at the end of the logs.  Defaults to -1,"
-                    + " which prints all lines"),
-            Option.flag("timestamps", 't', "Output the timestamps in the log"),
-            Option.text("until", "string", "Show logs until TIMESTAMP")));
+        options());
+  }
+
+  /** Returns the options that say what is printed, and how. */
+  public static List<Option> options() {
+    return List.of(
+        Option.flag("color", "Output the containers with different colors in the log"),
+        Option.flag("follow", 'f', "Follow log output.  The default is false"),
+        Selection.latest(),
+        Option.flag("names", 'n', "Output the container name in the log"),
+        Option.text("since", "string", "Show logs since TIMESTAMP"),
+        Option.number(
+            "tail",
+            "Output the specified number of LINES at the end of the logs.  Defaults to -1,"
+                + " which prints all lines"),
+        Option.flag("timestamps", 't', "Output the timestamps in the log"),
+        Option.text("until", "string", "Show logs until TIMESTAMP"));
   }
 
   @Override
@@ -42,6 +47,17 @@ public final class LogsCommand implements Command {
     if (arguments.flag(Selection.LATEST) && !arguments.words().isEmpty()) {
       throw new UsageException("--latest and containers cannot be used together");
     }
+    print(session, names, names.size() > 1);
+    return 0;
+  }
+
+  /**
+   * Prints the logs of containers as the {@link #options} say.
+   *
+   * @param labelled whether each line begins with whose it is
+   */
+  public static void print(Session session, List<String> names, boolean labelled) {
+    Arguments arguments = session.arguments();
     long now = session.services().now();
     LogOptions options =
         new LogOptions(
@@ -50,13 +66,14 @@ public final class LogsCommand implements Command {
             moment(arguments.text("since"), now),
             moment(arguments.text("until"), now),
             arguments.flag("timestamps"));
-    session.services().io().logs(names, options, sinks(session, names.size(), options.follow()));
-    return 0;
+    session
+        .services()
+        .io()
+        .logs(names, options, sinks(session, names.size(), options.follow(), labelled));
   }
 
-  private static List<LogSink> sinks(Session session, int count, boolean follow) {
+  private static List<LogSink> sinks(Session session, int count, boolean follow, boolean several) {
     boolean color = session.arguments().flag("color");
-    boolean several = count > 1;
     List<LogSink> sinks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       LogSink plain = new ConsoleSink(session.console(), follow);

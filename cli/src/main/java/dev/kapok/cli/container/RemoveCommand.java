@@ -35,8 +35,11 @@ public final class RemoveCommand implements Command {
   public int run(Session session) {
     boolean force = session.arguments().flag("force");
     boolean ignore = session.arguments().flag("ignore") || force;
+    // Whoever wants nothing to be left wants no pods either.
+    boolean pods = force && session.arguments().flag("all");
     RemoveOptions options =
-        new RemoveOptions(force, session.arguments().flag("volumes"), StopCommand.timeout(session));
+        new RemoveOptions(
+            force, session.arguments().flag("volumes"), pods, StopCommand.timeout(session));
     boolean listed = session.arguments().flag("all") || session.arguments().given("filter");
     EachName each =
         new EachName(session) {

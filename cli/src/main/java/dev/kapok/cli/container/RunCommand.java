@@ -6,6 +6,7 @@ import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.options.PodOptions;
 import dev.kapok.cli.options.RequestOptions;
 import dev.kapok.libpod.AttachOptions;
 import dev.kapok.libpod.RunResult;
@@ -28,6 +29,7 @@ public final class RunCommand implements Command {
   @Override
   public int run(Session session) {
     Arguments arguments = session.arguments();
+    PodOptions.makePod(session);
     ContainerRequest request =
         RequestOptions.build(
             arguments,

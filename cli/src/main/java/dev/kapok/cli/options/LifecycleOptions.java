@@ -65,6 +65,22 @@ public final class LifecycleOptions {
         commandLine);
   }
 
+  /** Returns how the container ends that holds the namespaces of a pod. */
+  static LifecycleConfig ofInfra(
+      @Nullable String conmonPidFile, ContainerDefaults defaults, List<String> commandLine) {
+    return new LifecycleConfig(
+        false,
+        RestartParser.parse(""),
+        null,
+        timeout(defaults.stopTimeout()),
+        driver(defaults.logDriver()),
+        null,
+        defaults.logSizeMax(),
+        absolute(conmonPidFile),
+        null,
+        commandLine);
+  }
+
   private static int timeout(long seconds) {
     if (seconds < 0 || seconds > Integer.MAX_VALUE) {
       throw new UsageException("invalid value for --stop-timeout: " + seconds);

@@ -22,6 +22,11 @@ public final class NamespaceOptions {
     options.add(Option.text("ipc", "string", "IPC namespace to use"));
     options.add(Option.text("uts", "string", "UTS namespace to use"));
     options.add(Option.text("cgroupns", "string", "cgroup namespace to use"));
+    addUserTo(options);
+  }
+
+  /** Adds what is about the user namespace. */
+  static void addUserTo(List<Option> options) {
     options.add(Option.text("userns", "string", "User namespace to use"));
     options.add(
         Option.commaList(
@@ -54,6 +59,9 @@ public final class NamespaceOptions {
     if (request.hasMaps() || arguments.given("userns")) {
       return request;
     }
+    if (arguments.given("pod") || arguments.given("pod-id-file")) {
+      return null; // the pod decides
+    }
     String mode = byEnvironment(host, byConfig);
     return mode.isEmpty() || arguments.text("network", "").startsWith("container:")
         ? null
@@ -70,18 +78,25 @@ public final class NamespaceOptions {
   }
 
   static NamespacesConfig build(Arguments arguments) {
+    String pod = PodChoice.of(arguments);
+    String other = pod == null ? "private" : "pod";
     return new NamespacesConfig(
-        NamespaceParser.parse("pid", arguments.text("pid", "private")),
-        NamespaceParser.parse("ipc", arguments.text("ipc", "shareable")),
-        NamespaceParser.parse("uts", arguments.text("uts", "private")),
-        cgroup(arguments));
+        NamespaceParser.parse("pid", arguments.text("pid", other)),
+        NamespaceParser.parse("ipc", arguments.text("ipc", pod == null ? "shareable" : "pod")),
+        NamespaceParser.parse("uts", arguments.text("uts", other)),
+        cgroup(arguments, pod != null),
+        null,
+        pod);
   }
 
   /** As in podman, private only where the host has the unified hierarchy alone. */
-  private static NamespaceMode cgroup(Arguments arguments) {
+  static NamespaceMode cgroup(Arguments arguments, boolean inPod) {
     String given = arguments.text("cgroupns");
     if (given != null) {
       return NamespaceParser.parse("cgroupns", given);
+    }
+    if (inPod) {
+      return NamespaceMode.POD;
     }
     return new File(UNIFIED).exists() ? NamespaceMode.PRIVATE : NamespaceMode.HOST;
   }

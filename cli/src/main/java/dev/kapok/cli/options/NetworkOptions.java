@@ -43,7 +43,13 @@ public final class NetworkOptions {
                 + " image"));
   }
 
+  /** Returns what the container itself has; in a pod that is made for it, all is the pod's. */
   static NetworkConfig build(Arguments arguments, ContainerDefaults defaults) {
+    return PodChoice.isNew(arguments) ? PodChoice.OF_POD : own(arguments, defaults);
+  }
+
+  /** Returns what the options say. */
+  static NetworkConfig own(Arguments arguments, ContainerDefaults defaults) {
     NetworkParser network = network(arguments, defaults);
     List<PortMapping> ports = new ArrayList<>();
     List<String> publish = arguments.list("publish");
@@ -98,6 +104,9 @@ public final class NetworkOptions {
   private static NetworkParser network(Arguments arguments, ContainerDefaults defaults) {
     if (arguments.given("network")) {
       return NetworkParser.parse(arguments.list("network"));
+    }
+    if (PodChoice.of(arguments) != null && !PodChoice.isNew(arguments)) {
+      return NetworkParser.parse(List.of()); // the pod's, if that shares it
     }
     return switch (defaults.network()) {
       case "", "default", "private", "bridge" -> NetworkParser.parse(List.of());

@@ -57,6 +57,25 @@ public final class ProcessOptions {
         umask(arguments.text("umask", defaults.umask())));
   }
 
+  /**
+   * Returns what runs in a container that holds the namespaces of a pod.
+   *
+   * @param command a JSON list of words, or one word; null for what the image or the engine has
+   */
+  static ProcessConfig ofInfra(@Nullable String command, ContainerDefaults defaults) {
+    return new ProcessConfig(
+        entrypoint(command),
+        null,
+        List.of(),
+        null,
+        false,
+        null,
+        List.of(),
+        false,
+        false,
+        umask(defaults.umask()));
+  }
+
   /** A JSON list of words, or one word; an empty one takes the image's away. */
   private static @Nullable List<String> entrypoint(@Nullable String text) {
     if (text == null) {

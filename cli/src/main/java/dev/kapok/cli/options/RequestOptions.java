@@ -25,6 +25,8 @@ public final class RequestOptions {
     options.add(
         Option.commaList("annotation", "strings", "Add annotations to container (key=value)"));
     options.add(Option.text("cidfile", "string", "Write the container ID to the file"));
+    options.add(Option.text("pod", "string", "Run container in an existing pod, or in new:NAME"));
+    options.add(Option.text("pod-id-file", "string", "Read the pod ID from the file"));
     options.add(Option.flag("replace", "If a container with the same name exists, replace it"));
     options.add(
         Option.text(

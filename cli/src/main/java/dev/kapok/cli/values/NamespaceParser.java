@@ -28,9 +28,10 @@ public final class NamespaceParser {
         if (!ipc) {
           throw bad(option, text);
         }
-        yield new NamespaceMode(Kind.SHAREABLE, null);
+        yield NamespaceMode.SHAREABLE;
       }
-      case "none", "pod" -> throw NotSupported.value("--" + option, text);
+      case "pod" -> NamespaceMode.POD;
+      case "none" -> throw NotSupported.value("--" + option, text);
       default -> throw bad(option, text);
     };
   }

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.bundle;
 
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.CgroupPath;
 import dev.kapok.sys.Errno;
@@ -10,15 +11,18 @@ import dev.kapok.sys.Signals;
 import dev.kapok.sys.SyscallException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cgroup of a container that its runtime does not know: the run folder was lost, or the runtime
  * was killed between making the cgroup and recording it (cgroups(7)).
  *
+ * <p>So is that of a pod, which runtimes make on the way to those of its containers.
+ *
  * <p>Only with the cgroupfs manager: systemd removes a scope by itself once it is empty, and where
  * the runtime chose the place, nobody knows it any more.
  */
-final class LostCgroup {
+public final class LostCgroup {
   private static final String HIERARCHIES = "/sys/fs/cgroup";
   private static final long PATIENCE = 2_000;
   private static final long POLL = 2;
@@ -26,7 +30,8 @@ final class LostCgroup {
   private final EngineParts parts;
   private final String hierarchies;
 
-  LostCgroup(EngineParts parts) {
+  /** Looks at this host's hierarchies. */
+  public LostCgroup(EngineParts parts) {
     this(parts, HIERARCHIES);
   }
 
@@ -38,7 +43,15 @@ final class LostCgroup {
   /** Kills what is still in it, and removes it from every hierarchy. */
   void remove(Container container) {
     boolean rootless = parts.config().storage().rootless();
-    String path = CgroupPath.of(container.config(), parts.config().cgroupManager(), rootless);
+    removeAll(CgroupPath.of(container.config(), parts.config().cgroupManager(), rootless));
+  }
+
+  /** Does the same with the cgroup of a pod none of whose containers runs. */
+  public void remove(Pod pod) {
+    removeAll(pod.cgroup());
+  }
+
+  private void removeAll(@Nullable String path) {
     if (path == null || !path.startsWith("/")) {
       return;
     }

@@ -39,7 +39,6 @@ public record ContainerConfig(
 
   /** Returns the same in another user namespace. */
   public ContainerConfig in(UserNamespace user) {
-    NamespacesConfig others = namespaces;
     return new ContainerConfig(
         id,
         name,
@@ -51,7 +50,7 @@ public record ContainerConfig(
         process,
         mounts,
         network,
-        new NamespacesConfig(others.pid(), others.ipc(), others.uts(), others.cgroup(), user),
+        namespaces.in(user),
         security,
         resources,
         host,

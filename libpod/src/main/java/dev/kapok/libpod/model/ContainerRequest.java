@@ -43,6 +43,73 @@ public record ContainerRequest(
     mounts = List.copyOf(mounts);
   }
 
+  /**
+   * Returns this for a container that shares what others have.
+   *
+   * @param joined the pod's id is known in them
+   */
+  public ContainerRequest sharing(
+      NetworkConfig net,
+      NamespacesConfig joined,
+      @Nullable UserNamespaceRequest user,
+      HostConfig kernel,
+      VolumeDefaults from) {
+    return new ContainerRequest(
+        name,
+        labels,
+        annotations,
+        rootFs,
+        process,
+        mounts,
+        from,
+        net,
+        joined,
+        user,
+        security,
+        resources,
+        kernel,
+        lifecycle,
+        pull,
+        platform,
+        quiet,
+        cidFile,
+        replace);
+  }
+
+  /**
+   * Returns this for the container that holds the namespaces of a pod.
+   *
+   * @param joined the pod's id is known in them
+   */
+  public ContainerRequest asInfra(
+      String ownName,
+      RootFsConfig root,
+      ProcessConfig runs,
+      List<MountConfig> all,
+      NamespacesConfig joined,
+      HostConfig kernel) {
+    return new ContainerRequest(
+        ownName,
+        labels,
+        annotations,
+        root,
+        runs,
+        all,
+        volumes,
+        network,
+        joined,
+        userNamespace,
+        security,
+        resources,
+        kernel,
+        lifecycle,
+        pull,
+        platform,
+        quiet,
+        cidFile,
+        replace);
+  }
+
   /** When an image is fetched. */
   public enum PullPolicy {
     MISSING,

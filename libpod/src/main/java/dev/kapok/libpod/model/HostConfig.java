@@ -30,4 +30,9 @@ public record HostConfig(
     ulimits = List.copyOf(ulimits);
     sysctls = Map.copyOf(sysctls);
   }
+
+  /** Returns this with another host name and another parent of its cgroup. */
+  public HostConfig named(@Nullable String name, @Nullable String parent) {
+    return new HostConfig(name, devices, ulimits, sysctls, shmSize, oomScoreAdj, parent, init);
+  }
 }

@@ -76,6 +76,21 @@ public record NetworkConfig(
         others);
   }
 
+  /** Returns this in the network namespace of another container. */
+  public NetworkConfig joining(String container) {
+    return new NetworkConfig(
+        Mode.CONTAINER,
+        container,
+        List.of(),
+        ports,
+        dnsServers,
+        dnsSearch,
+        dnsOptions,
+        hosts,
+        manageHosts,
+        List.of());
+  }
+
   /**
    * Where the network namespace comes from. DEFAULT is resolved when the container is created;
    * BRIDGE is connected to defined networks, whatever their driver.

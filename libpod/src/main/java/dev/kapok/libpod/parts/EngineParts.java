@@ -18,6 +18,7 @@ import dev.kapok.libpod.state.DependencyTable;
 import dev.kapok.libpod.state.ExitCodes;
 import dev.kapok.libpod.state.LibpodSchema;
 import dev.kapok.libpod.state.NetworkUseTable;
+import dev.kapok.libpod.state.PodTable;
 import dev.kapok.libpod.state.PublishedPorts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.network.NetworkNamespaces;
@@ -173,6 +174,11 @@ public final class EngineParts implements AutoCloseable {
   /** Returns the rows that say which container needs which. */
   public DependencyTable dependencies() {
     return new DependencyTable(database());
+  }
+
+  /** Returns the rows of pods. */
+  public PodTable pods() {
+    return new PodTable(database());
   }
 
   /** Returns the rows of volumes. */

@@ -8,7 +8,32 @@ public final class CgroupPath {
   /** The parent of all containers with the cgroupfs manager. */
   static final String PARENT = "/kapok";
 
+  private static final String SLICE = ".slice";
+
   private CgroupPath() {}
+
+  /**
+   * Returns what the containers of a pod have as their parent: a path beneath each hierarchy, or
+   * for systemd the name of a slice (systemd.slice(5), where dashes are the levels). Null where
+   * there is no place that is known to be writable.
+   *
+   * @param asked where the pod itself shall lie, null for the default place
+   * @param manager "cgroupfs" or "systemd"
+   */
+  public static @Nullable String ofPod(
+      String pod, @Nullable String asked, String manager, boolean rootless) {
+    String parent = asked == null ? "" : asked;
+    if (manager.equals("systemd")) {
+      String slice = parent.isEmpty() ? rootless ? "user.slice" : "machine.slice" : parent;
+      String name = slice.substring(slice.lastIndexOf('/') + 1);
+      String stem = name.endsWith(SLICE) ? name.substring(0, name.length() - 6) : name;
+      return stem + "-kapok_pod_" + pod + SLICE;
+    }
+    if (rootless && parent.isEmpty()) {
+      return null;
+    }
+    return CleanPath.of(parent.isEmpty() ? PARENT : parent) + "/pod-" + pod;
+  }
 
   /**
    * Returns the path as the chosen manager writes it: beneath each hierarchy, or for systemd {@code

@@ -60,6 +60,7 @@ final class NamespacesPart implements SpecContributor {
         String path = joined == null ? mode.target() : joined;
         spec.namespaces().add(new SpecNamespace(type, absolute(type, path)));
       }
+      case POD -> throw new IllegalStateException("the pod of a namespace was not resolved");
       case HOST -> {
         // Not listed: the runtime leaves the process in the namespace that it is in.
       }

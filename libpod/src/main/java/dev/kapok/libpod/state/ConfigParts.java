@@ -62,7 +62,8 @@ final class ConfigParts {
         mode(fields.raw("ipc")),
         mode(fields.raw("uts")),
         mode(fields.raw("cgroup")),
-        user(fields.raw("user")));
+        user(fields.raw("user")),
+        fields.text("pod"));
   }
 
   private static @Nullable UserNamespace user(@Nullable JsonReader json) {

@@ -145,6 +145,9 @@ final class ConfigWriter {
       json.field("uids", user.maps().users().text());
       json.field("gids", user.maps().groups().text()).endObject();
     }
+    if (namespaces.pod() != null) {
+      json.field("pod", namespaces.pod());
+    }
     json.endObject();
   }
 

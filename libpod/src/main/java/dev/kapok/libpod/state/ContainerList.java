@@ -14,9 +14,10 @@ import java.util.Map;
 /** The list of containers: one query over real columns. */
 public final class ContainerList {
   private static final String COLUMNS =
-      "select id, name, image, image_id, command, created, status, started, finished, exit_code,"
-          + " pid, pid_start, conmon_pid, conmon_start, boot, restarts, auto_remove, labels, ports, mounts, network"
-          + " from containers order by created desc, id";
+      "select c.id, c.name, image, image_id, c.command, c.created, status, started, finished,"
+          + " exit_code, pid, pid_start, conmon_pid, conmon_start, boot, restarts, auto_remove,"
+          + " c.labels, ports, mounts, network, pod, p.name, p.infra=c.id"
+          + " from containers c left join pods p on p.id=pod order by c.created desc, c.id";
 
   private final StateDatabase database;
 
@@ -40,6 +41,9 @@ public final class ContainerList {
    * @param pidStart the start time of its process
    * @param conmonStart the start time of its monitor
    * @param boot the boot in which it was started
+   * @param pod the id of its pod, empty for none
+   * @param podName that pod's name
+   * @param infra whether it holds that pod's namespaces
    */
   public record Row(
       String id,
@@ -62,7 +66,10 @@ public final class ContainerList {
       Map<String, String> labels,
       List<PortMapping> ports,
       List<String> mounts,
-      String network) {}
+      String network,
+      String pod,
+      String podName,
+      boolean infra) {}
 
   /** Returns all containers, newest first. */
   public List<Row> rows() {
@@ -97,7 +104,10 @@ public final class ContainerList {
         map(text(row, 17)),
         ports(text(row, 18)),
         list(text(row, 19)),
-        network(text(row, 20)));
+        network(text(row, 20)),
+        text(row, 21),
+        text(row, 22),
+        row.integer(23) != 0);
   }
 
   private Status status(String name) {

@@ -45,8 +45,8 @@ public final class ContainerTable {
             "insert into containers (id, name, created, image, image_id, command, auto_remove,"
                 + " labels, ports, mounts, network, config, status, pid, pid_start, conmon_pid,"
                 + " conmon_start, boot, started, finished, exit_code, oom_killed, restarts,"
-                + " stopped_by_user) values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,"
-                + "0,0,0,0,'',0,0,0,0,0,0)")) {
+                + " stopped_by_user, pod) values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,"
+                + "0,0,0,0,'',0,0,0,0,0,0,?14)")) {
       insert.bind(1, config.id()).bind(2, config.name()).bind(3, config.created());
       insert.bind(4, firstOf(rootFs.imageName(), firstOf(rootFs.image(), rootFs.path())));
       insert.bind(5, firstOf(rootFs.imageId(), ""));
@@ -57,11 +57,23 @@ public final class ContainerTable {
       insert.bind(10, ConfigWriter.list(targets(config)));
       insert.bind(11, networkWords(config.network()));
       insert.bind(12, ConfigWriter.write(config));
-      insert.bind(13, container.state().status().name());
+      insert.bind(13, container.state().status().name()).bind(14, config.namespaces().pod());
       insert.step();
     } catch (SqlException e) {
-      throw e.code() == SqlException.CONSTRAINT ? nameTaken(config.name(), e) : e;
+      throw e.code() == SqlException.CONSTRAINT ? refused(config, e) : e;
     }
+  }
+
+  private KapokException refused(ContainerConfig config, SqlException cause) {
+    String pod = config.namespaces().pod();
+    if (pod != null && idOfName(config.name()) == null) {
+      // Somebody removed it since the request was completed.
+      return new KapokException(
+          KapokException.Kind.NOT_FOUND,
+          "no pod with name or ID " + pod + " found: no such pod",
+          cause);
+    }
+    return nameTaken(config.name(), cause);
   }
 
   private KapokException nameTaken(String name, SqlException cause) {

@@ -16,7 +16,8 @@ public final class LibpodSchema {
               idRanges(),
               networkUses(),
               imageUses(),
-              portClaims()));
+              portClaims(),
+              pods()));
 
   private LibpodSchema() {}
 
@@ -29,6 +30,26 @@ public final class LibpodSchema {
       pid integer not null,
       pid_start integer not null
     ) without rowid;
+    """;
+  }
+
+  /** Pods, and which containers are in them. Labels, shared and command are JSON. */
+  private static String pods() {
+    return """
+    create table pods (
+      id text primary key,
+      name text not null unique,
+      created integer not null,
+      labels text not null,
+      infra text,
+      shared text not null,
+      cgroup text,
+      stops_with_last integer not null,
+      command text not null
+    );
+    create index pods_by_infra on pods (infra);
+    alter table containers add column pod text references pods (id);
+    create index containers_by_pod on containers (pod);
     """;
   }
 

@@ -47,11 +47,14 @@ final class Aftermath {
    */
   Container settle(Container container) {
     if (!removesItself(container)) {
-      return rest(container);
+      Container rested = rest(container);
+      new LastOfPod(parts).ended(rested);
+      return rested;
     }
     undoStart(container).throwFirst();
     Container rested = new Container(container.config(), container.state().cleaned());
     new Removal(parts).remove(rested, true);
+    new LastOfPod(parts).ended(rested);
     return rested;
   }
 

@@ -2,8 +2,8 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.sys.file.RandomId;
 
-/** Made-up names of containers. */
-final class ContainerNames {
+/** Made-up names of containers and pods. */
+public final class ContainerNames {
   private static final String[] ADJECTIVES = {
     "airy",
     "amber",
@@ -141,7 +141,7 @@ final class ContainerNames {
   private ContainerNames() {}
 
   /** Makes up a name; with every further attempt it is longer. */
-  static String random(RandomId ids, int attempt) {
+  public static String random(RandomId ids, int attempt) {
     byte[] random = ids.bytes(2 + attempt);
     StringBuilder name = new StringBuilder();
     name.append(ADJECTIVES[(random[0] & 0xff) % ADJECTIVES.length]);

@@ -11,6 +11,7 @@ import dev.kapok.libpod.model.ContainerState;
 import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
 import dev.kapok.libpod.model.NetworkAttachment;
+import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.model.UserNamespace;
 import dev.kapok.libpod.mounts.AskedVolume;
 import dev.kapok.libpod.mounts.ImageMounts;
@@ -29,23 +30,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records a container: its image is found, its configuration completed, its layer made. */
-final class CreateContainer {
+public final class CreateContainer {
   private static final int MAX_ATTEMPTS = 5;
 
   private final EngineParts parts;
 
-  CreateContainer(EngineParts parts) {
+  /** Works with these parts. */
+  public CreateContainer(EngineParts parts) {
     this.parts = parts;
   }
 
   /** Creates it and returns it. */
   Container create(ContainerRequest request) {
+    ContainerRequest joined = new JoinPod(parts).join(request);
+    return create(joined, parts.ids().hex(64), null);
+  }
+
+  /** Records a new pod and, in the same transaction, the container that holds its namespaces. */
+  public void createInfra(ContainerRequest request, Pod pod, String id) {
+    create(request, id, pod);
+  }
+
+  private Container create(ContainerRequest request, String id, @Nullable Pod newPod) {
     String name = request.name();
     if (name != null) {
       LegalName.ofContainer(name);
     }
     StoredImage image = new ImageFinder(parts).find(request);
-    String id = parts.ids().hex(64);
     String cidFile = request.cidFile();
     boolean created = false;
     if (cidFile != null) {
@@ -55,7 +66,7 @@ final class CreateContainer {
       if (request.replace() && name != null) {
         removeOld(name);
       }
-      Container container = insert(request, id, image);
+      Container container = insert(request, id, image, newPod);
       created = true;
       return container;
     } finally {
@@ -66,7 +77,8 @@ final class CreateContainer {
   }
 
   /** Inserts the rows; a made-up name that is taken is replaced by another. */
-  private Container insert(ContainerRequest request, String id, @Nullable StoredImage image) {
+  private Container insert(
+      ContainerRequest request, String id, @Nullable StoredImage image, @Nullable Pod newPod) {
     RequestCompleter completer = new RequestCompleter(parts, request, image);
     for (int attempt = 0; ; attempt++) {
       String asked = request.name();
@@ -74,7 +86,7 @@ final class CreateContainer {
       Container container = new Container(completer.complete(id, name), ContainerState.NEW);
       new EarlyChecks(parts.kernel(), container.config()).check(parts.config().defaults());
       try {
-        return insert(container, completer.autoIds());
+        return insert(container, completer.autoIds(), newPod);
       } catch (KapokException e) {
         if (asked != null || e.kind() != KapokException.Kind.EXISTS || attempt == MAX_ATTEMPTS) {
           throw e;
@@ -83,10 +95,13 @@ final class CreateContainer {
     }
   }
 
-  private Container insert(Container asked, @Nullable AutoIds autoIds) {
+  private Container insert(Container asked, @Nullable AutoIds autoIds, @Nullable Pod newPod) {
     try (Tx tx = parts.database().begin()) {
       Container container = autoIds == null ? asked : withIds(asked, autoIds.choose(tx));
       ContainerConfig config = container.config();
+      if (newPod != null) {
+        parts.pods().insert(tx, newPod);
+      }
       parts.containers().insert(tx, container);
       parts.dependencies().insert(tx, config);
       UserNamespace user = config.namespaces().user();

@@ -3,6 +3,7 @@ package dev.kapok.libpod.verb;
 import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.ContainerConfig;
+import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.mounts.ImageMounts;
 import dev.kapok.libpod.mounts.RemovedVolumes;
 import dev.kapok.libpod.parts.EngineParts;
@@ -37,7 +38,8 @@ final class Removal {
   }
 
   /**
-   * The first half: removes the rows, keeping the exit code of one that ran.
+   * The first half: removes the rows, keeping the exit code of one that ran; with a container that
+   * holds the namespaces of a pod, the pod.
    *
    * @return where the volumes are now that go with it, for {@link #deleteFiles}
    * @throws dev.kapok.libpod.KapokException EXISTS where another container needs it
@@ -49,6 +51,10 @@ final class Removal {
     parts.dependencies().requireNone(id);
     parts.dependencies().delete(tx, config);
     parts.containers().delete(tx, id);
+    Pod pod = config.namespaces().pod() == null ? null : parts.pods().ofInfra(id);
+    if (pod != null) {
+      parts.pods().delete(tx, pod.id());
+    }
     if (container.state().started() != 0) {
       int code = container.state().exitCode();
       parts.exitCodes().put(tx, id, config.name(), code, parts.clock().now());

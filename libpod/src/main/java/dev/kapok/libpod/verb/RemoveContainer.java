@@ -2,7 +2,9 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.RemoveOptions;
+import dev.kapok.libpod.bundle.LostCgroup;
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +75,17 @@ final class RemoveContainer {
 
     @Override
     String act(Container container) {
+      Pod pod = new InfraGuard(parts()).check(container, options);
       parts().dependencies().requireNone(container.config().id());
       Failures network = new Aftermath(parts()).undo(container);
       if (!options.force()) {
         network.throwFirst();
       }
       left = network.first();
+      if (pod != null) {
+        // First, so that a pod whose cgroup is still there is still on record.
+        new LostCgroup(parts()).remove(pod);
+      }
       new Removal(parts())
           .remove(container, options.volumes() || container.config().lifecycle().autoRemove());
       return container.config().id();
@@ -89,6 +96,7 @@ final class RemoveContainer {
       if (!options.force()) {
         throw Transitions.refusal(Verb.REMOVE, container);
       }
+      new InfraGuard(parts()).check(container, options);
       parts().dependencies().requireNone(container.config().id());
       runs = true;
       return container.config().id();

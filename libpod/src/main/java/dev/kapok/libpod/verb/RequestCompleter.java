@@ -268,7 +268,8 @@ final class RequestCompleter {
         resolved(asked.ipc()),
         resolved(asked.uts()),
         resolved(asked.cgroup()),
-        userNamespace);
+        userNamespace,
+        asked.pod());
   }
 
   private @Nullable UserNamespace userNamespace() {

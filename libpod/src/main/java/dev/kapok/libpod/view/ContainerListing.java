@@ -132,6 +132,9 @@ public final class ContainerListing {
         row.ports(),
         row.mounts(),
         row.network(),
+        row.pod(),
+        row.podName(),
+        row.infra(),
         rwSize,
         rootFsSize);
   }

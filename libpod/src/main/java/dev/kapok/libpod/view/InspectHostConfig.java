@@ -199,6 +199,7 @@ final class InspectHostConfig {
       case HOST -> "host";
       case CONTAINER -> "container:" + target;
       case PATH -> "ns:" + target;
+      case POD -> "pod";
     };
   }
 

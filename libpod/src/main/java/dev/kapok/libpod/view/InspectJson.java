@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A container as {@code podman container inspect} of version 4.3 shows it. What the engine does not
- * know is left out; what it does not have (pods, health checks) has the value of its absence.
+ * know is left out; what it does not have (health checks) has the value of its absence.
  */
 public final class InspectJson {
   private final EngineParts parts;
@@ -46,7 +46,8 @@ public final class InspectJson {
     json.strings("Args", words.isEmpty() ? words : words.subList(1, words.size()));
     state();
     image(size);
-    json.field("Pod", "");
+    String pod = config.namespaces().pod();
+    json.field("Pod", orEmpty(pod));
     files();
     json.field("Name", config.name()).field("RestartCount", container.state().restarts());
     json.field("Driver", parts.config().storage().driver());
@@ -57,7 +58,8 @@ public final class InspectJson {
     new InspectMounts(parts, json).write(config.mounts());
     json.strings("Dependencies", config.dependencies());
     new InspectNetwork(json).write(parts, container);
-    json.field("Namespace", "").field("IsInfra", false).field("IsService", false);
+    boolean infra = pod != null && parts.pods().ofInfra(config.id()) != null;
+    json.field("Namespace", "").field("IsInfra", infra).field("IsService", false);
     new InspectConfig(parts, json, config).write();
     new InspectHostConfig(parts, json, config).write();
     json.endObject();

@@ -12,10 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What inspect shows of the network. */
-final class InspectNetwork {
+public final class InspectNetwork {
   private final JsonWriter json;
 
-  InspectNetwork(JsonWriter json) {
+  /** Writes there. */
+  public InspectNetwork(JsonWriter json) {
     this.json = json;
   }
 
@@ -48,7 +49,7 @@ final class InspectNetwork {
   }
 
   /** Writes published ports by the container's port and protocol. */
-  void ports(List<PortMapping> ports) {
+  public void ports(List<PortMapping> ports) {
     json.beginObject();
     for (Map.Entry<String, List<String[]>> port : hostsOf(ports).entrySet()) {
       json.name(port.getKey()).beginArray();

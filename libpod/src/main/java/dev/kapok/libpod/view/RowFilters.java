@@ -44,7 +44,7 @@ final class RowFilters {
 
   private void check(String key, List<String> values, List<ContainerList.Row> rows) {
     switch (key) {
-      case "id", "name", "label", "label!", "ancestor", "network", "command" -> {}
+      case "id", "name", "label", "label!", "ancestor", "network", "pod", "command" -> {}
       case "volume" -> {
         for (String value : values) {
           users.addAll(parts.volumes().users(value));
@@ -152,9 +152,14 @@ final class RowFilters {
       case "ancestor" -> hasAncestor(row, value);
       case "volume" -> users.contains(row.id()) || row.mounts().contains(value);
       case "network" -> isOn(row.network(), value);
+      case "pod" -> isIn(row, value);
       case "before", "until" -> row.created() < bound(key + value);
       default -> row.created() > bound(key + value);
     };
+  }
+
+  private static boolean isIn(ContainerList.Row row, String value) {
+    return !row.pod().isEmpty() && (row.podName().equals(value) || row.pod().startsWith(value));
   }
 
   private static boolean isOn(String networks, String value) {

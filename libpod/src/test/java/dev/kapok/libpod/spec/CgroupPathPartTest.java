@@ -30,6 +30,17 @@ class CgroupPathPartTest {
   }
 
   @Test
+  void liesBeneathThatOfThePod() {
+    assertThat(CgroupPath.ofPod("p", null, "cgroupfs", false)).isEqualTo("/kapok/pod-p");
+    assertThat(CgroupPath.ofPod("p", "mine/sub/", "cgroupfs", true)).isEqualTo("/mine/sub/pod-p");
+    assertThat(CgroupPath.ofPod("p", null, "cgroupfs", true)).isNull();
+    assertThat(CgroupPath.ofPod("p", null, "systemd", false))
+        .isEqualTo("machine-kapok_pod_p.slice");
+    assertThat(CgroupPath.ofPod("p", "/top.slice/top-sub.slice", "systemd", true))
+        .isEqualTo("top-sub-kapok_pod_p.slice");
+  }
+
+  @Test
   void namesASliceForSystemd() {
     container.cgroupManager = "systemd";
     assertThat(path()).isEqualTo("machine.slice:kapok:" + SpecFixture.ID);

@@ -96,6 +96,29 @@ public final class Configs {
     return with(config, process, config.mounts(), config.network()).config();
   }
 
+  /** Returns a container that is in a pod. */
+  public static Container inPod(Container container, String pod) {
+    ContainerConfig config = container.config();
+    ContainerConfig member =
+        new ContainerConfig(
+            config.id(),
+            config.name(),
+            config.created(),
+            config.runtime(),
+            config.labels(),
+            config.annotations(),
+            config.rootFs(),
+            config.process(),
+            config.mounts(),
+            config.network(),
+            config.namespaces().inPod(pod),
+            config.security(),
+            config.resources(),
+            config.host(),
+            config.lifecycle());
+    return new Container(member, container.state());
+  }
+
   /** Returns a container that joins the network namespace of another. */
   public static Container joining(ContainerConfig config, String other) {
     NetworkConfig network =

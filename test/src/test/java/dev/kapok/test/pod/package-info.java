@@ -1,0 +1,5 @@
+/** Pods with real containers. */
+@NullMarked
+package dev.kapok.test.pod;
+
+import org.jspecify.annotations.NullMarked;
