@@ -129,8 +129,25 @@ class MissingProgramIT extends EngineTest {
     List<String> both = new ArrayList<>(pasta);
     both.add("slirp4netns");
     kapok.run(run("--network=slirp4netns")).ok();
-    without(both, run()).exits(125).complains("package passt or slirp4netns");
+    if (identity == Identity.USER) {
+      without(both, run()).exits(125).complains("package passt or slirp4netns");
+    }
     without(both, run("--network=none")).ok();
+  }
+
+  @Test
+  void bridges() throws IOException {
+    if (identity == Identity.ROOT) {
+      for (String program : List.of("nft", "ip")) {
+        without(List.of(program), run())
+            .exits(125)
+            .complains("find " + program)
+            .complains("packages iproute2, nftables and util-linux")
+            .complains("--network=slirp4netns, host or none");
+        kapok.run("rm", "-f", "-a").ok();
+      }
+      kapok.run(run()).ok();
+    }
   }
 
   @Test
