@@ -69,6 +69,11 @@ public final class BundleMaker {
       return connection.netns();
     }
 
+    /** Lets nothing go on that was begun; for who undoes the bundle before it was used. */
+    public void abandon() {
+      connection.abandon();
+    }
+
     /**
      * Waits until the network works.
      *
@@ -95,8 +100,17 @@ public final class BundleMaker {
 
   /** Mounts, connects and writes all that the runtime needs. */
   public ReadyBundle make(Container container) {
-    String id = container.config().id();
     ContainerNetwork.Connection connection = network.connect(container);
+    try {
+      return make(container, connection);
+    } catch (RuntimeException e) {
+      connection.abandon();
+      throw e;
+    }
+  }
+
+  private ReadyBundle make(Container container, ContainerNetwork.Connection connection) {
+    String id = container.config().id();
     String rootFs = roots.mount(container);
     String shm = roots.sharedMemory(container);
     EngineFiles files =

@@ -5,6 +5,7 @@ import dev.kapok.libpod.connect.HostPorts;
 import dev.kapok.libpod.connect.NetworkFailure;
 import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
+import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.network.NetworkException;
@@ -13,6 +14,7 @@ import dev.kapok.network.NetworkRequest;
 import dev.kapok.network.PendingNetwork;
 import dev.kapok.network.UserNetwork;
 import dev.kapok.network.UserNetworkKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connects a container's network namespace, and takes the connection down. */
@@ -33,6 +35,7 @@ final class ContainerNetwork {
    *     gets the path {@code netns}; null without one
    * @param seen what the container sees of defined networks, null where it is on none
    * @param postponed whether it is connected to them when the runtime has made the namespace
+   * @param connecting who connects it to them meanwhile, null for nobody
    */
   record Connection(
       @Nullable String netns,
@@ -40,8 +43,9 @@ final class ContainerNetwork {
       @Nullable PendingNetwork pending,
       @Nullable UserNetwork later,
       @Nullable SeenNetwork seen,
-      boolean postponed) {
-    static final Connection NONE = new Connection(null, null, null, null, null, false);
+      boolean postponed,
+      @Nullable Connecting connecting) {
+    static final Connection NONE = new Connection(null, null, null, null);
 
     /** Describes what has no defined networks. */
     Connection(
@@ -49,7 +53,14 @@ final class ContainerNetwork {
         @Nullable NetworkPlan plan,
         @Nullable PendingNetwork pending,
         @Nullable UserNetwork later) {
-      this(netns, plan, pending, later, null, false);
+      this(netns, plan, pending, later, null, false, null);
+    }
+
+    /** Lets nothing go on that was begun: what is there can be undone then. */
+    void abandon() {
+      if (connecting != null) {
+        connecting.end();
+      }
     }
 
     /** Returns the namespace that there is before the container, null for none. */
@@ -77,8 +88,14 @@ final class ContainerNetwork {
       }
       if (connection.postponed()) {
         String netns = parts.networkNamespaces().keep(container.config().id(), pid);
-        SeenNetwork seen = new ConnectedNetworks(parts).connect(container, netns);
+        ConnectedNetworks networks = new ConnectedNetworks(parts);
+        networks.claimPorts(container);
+        SeenNetwork seen = networks.connect(container, netns);
         new ContainerFiles(parts, container, null, seen).rewrite();
+      }
+      Connecting connecting = connection.connecting();
+      if (connecting != null) {
+        new ContainerFiles(parts, container, null, connecting.await()).rewrite();
       }
     } catch (NetworkException e) {
       throw NetworkFailure.of(e);
@@ -105,11 +122,31 @@ final class ContainerNetwork {
     String id = container.config().id();
     if (container.config().namespaces().user() != null) {
       String netns = parts.networkNamespaces().path(id);
-      return new Connection(netns, null, null, null, null, true);
+      return new Connection(netns, null, null, null, null, true, null);
     }
+    ConnectedNetworks networks = new ConnectedNetworks(parts);
+    networks.claimPorts(container);
     String netns = parts.networkNamespaces().create(id);
-    SeenNetwork seen = new ConnectedNetworks(parts).connect(container, netns);
-    return new Connection(netns, null, null, null, seen, false);
+    if (needsNetworkEarly(container.config())) {
+      SeenNetwork seen = networks.connect(container, netns);
+      return new Connection(netns, null, null, null, seen, false, null);
+    }
+    Connecting connecting = new Connecting(networks, container, netns);
+    connecting.start();
+    return new Connection(netns, null, null, null, null, false, connecting);
+  }
+
+  /**
+   * Tells whether the runtime's create needs interfaces: parameters of the kernel may be named
+   * after them, hooks look at them, and added hosts may mean the gateway.
+   */
+  private boolean needsNetworkEarly(ContainerConfig config) {
+    boolean asked = !config.host().sysctls().isEmpty() || !config.network().hosts().isEmpty();
+    List<String> hooks = parts.config().hooksDirs();
+    for (int i = 0; i < hooks.size() && !asked; i++) {
+      asked = !parts.disk().list(hooks.get(i)).isEmpty();
+    }
+    return asked;
   }
 
   private static String target(NetworkConfig network) {

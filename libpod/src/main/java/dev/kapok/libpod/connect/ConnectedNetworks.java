@@ -59,7 +59,6 @@ public final class ConnectedNetworks {
     Seen seen = new Seen();
     int done = 0;
     try {
-      requireFree(config);
       for (; done < networks.size(); done++) {
         add(config, networks.get(done), netns, seen);
       }
@@ -232,6 +231,18 @@ public final class ConnectedNetworks {
       }
     } catch (RuntimeException e) {
       failures.add(told(e));
+    }
+  }
+
+  /**
+   * Makes sure that nobody has the ports that a container is about to publish, before it is
+   * connected.
+   */
+  public void claimPorts(Container container) {
+    try {
+      requireFree(container.config());
+    } catch (NetworkException e) {
+      throw told(e);
     }
   }
 

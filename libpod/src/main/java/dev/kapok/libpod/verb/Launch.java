@@ -62,8 +62,7 @@ final class Launch {
       boolean rootless = parts.config().storage().rootless();
       MonitorCgroup.Move move = new MonitorCgroup(parts.disk(), rootless).begin(conmon.firstPid());
       ready = makeBundle(container, conmon);
-      move.await();
-      pid = create(conmon, request, runtime);
+      pid = create(conmon, request, runtime, move, ready);
     }
     ready.awaitNetwork(pid);
     if (session != null) {
@@ -89,7 +88,29 @@ final class Launch {
     }
   }
 
-  /** Lets conmon run the runtime's create; returns the pid of the container's process. */
+  /**
+   * Lets conmon run the runtime's create; returns the pid of the container's process. Where that
+   * fails, nothing of the bundle is being made any more.
+   */
+  private int create(
+      ConmonProcess conmon,
+      ConmonRequest request,
+      OciRuntime runtime,
+      MonitorCgroup.Move move,
+      BundleMaker.ReadyBundle ready) {
+    boolean created = false;
+    try {
+      move.await();
+      int pid = create(conmon, request, runtime);
+      created = true;
+      return pid;
+    } finally {
+      if (!created) {
+        ready.abandon();
+      }
+    }
+  }
+
   private int create(ConmonProcess conmon, ConmonRequest request, OciRuntime runtime) {
     try {
       conmon.go();

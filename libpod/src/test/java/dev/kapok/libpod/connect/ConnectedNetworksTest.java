@@ -2,6 +2,7 @@ package dev.kapok.libpod.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.model.Container;
@@ -146,7 +147,7 @@ class ConnectedNetworksTest {
   void refusesAPortThatAContainerHasThatIsBeingStarted() {
     Container other = engine.insert(container(on("web", "eth0")));
     Container late = engine.insert(late(other));
-    new ConnectedNetworks(engine.parts).connect(other, "/proc");
+    new ConnectedNetworks(engine.parts).claimPorts(other);
 
     assertThatExceptionOfType(KapokException.class)
         .isThrownBy(() -> new HostPorts(engine.parts).claim(late.config()))
@@ -168,9 +169,7 @@ class ConnectedNetworksTest {
     engine.kernel.pids().awaitExit(pid, 10_000);
 
     Container late = engine.insert(late(other));
-    new ConnectedNetworks(engine.parts).connect(late, "/proc");
-
-    assertThat(folder.resolve("ADD-eth0")).exists();
+    assertThatNoException().isThrownBy(() -> new ConnectedNetworks(engine.parts).claimPorts(late));
   }
 
   @Test
@@ -193,7 +192,7 @@ class ConnectedNetworksTest {
     Container late = late(other);
 
     assertThatExceptionOfType(KapokException.class)
-        .isThrownBy(() -> new ConnectedNetworks(engine.parts).connect(late, "/proc"))
+        .isThrownBy(() -> new ConnectedNetworks(engine.parts).claimPorts(late))
         .withMessage(
             "publish port 65001/tcp: container one has it already; choose another port, or stop"
                 + " that container");
