@@ -38,7 +38,7 @@ final class RefusedOptions {
       return pod(name);
     }
     if (path.startsWith("kapok network ")) {
-      return name.equals("create") ? " --route " : " ";
+      return " ";
     }
     return switch (name) {
       case "run", "create" -> CONTAINER;

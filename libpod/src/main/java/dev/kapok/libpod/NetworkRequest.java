@@ -39,6 +39,7 @@ public record NetworkRequest(
    * @param subnets {@code ADDRESS/PREFIX}; empty for one that is free
    * @param gateways the first of the first subnet …
    * @param ranges {@code ADDRESS/PREFIX} or {@code FIRST-LAST}, the first of the first subnet …
+   * @param routes that containers get, {@code DESTINATION,GATEWAY[,METRIC]}
    * @param ipv6 whether there is a subnet of IPv6 even where none is named
    * @param ipamDriver "host-local", "dhcp", "none", or null for the driver's usual one
    */
@@ -46,6 +47,7 @@ public record NetworkRequest(
       List<String> subnets,
       List<String> gateways,
       List<String> ranges,
+      List<String> routes,
       boolean ipv6,
       @Nullable String ipamDriver) {
     /** Copies the lists. */
@@ -53,6 +55,7 @@ public record NetworkRequest(
       subnets = List.copyOf(subnets);
       gateways = List.copyOf(gateways);
       ranges = List.copyOf(ranges);
+      routes = List.copyOf(routes);
     }
   }
 

@@ -52,6 +52,9 @@ public interface Networks {
   /** Removes the network of a name unless a container joined it; returns whether it is gone. */
   boolean removeUnused(String name);
 
-  /** Returns what is wrong with files that the calls so far passed over, a sentence each. */
+  /**
+   * Returns what is wrong with files that the calls so far passed over, and what removed networks
+   * left on the host, a sentence each.
+   */
   List<String> problems();
 }

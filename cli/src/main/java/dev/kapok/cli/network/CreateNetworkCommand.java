@@ -32,6 +32,7 @@ public final class CreateNetworkCommand implements Command {
             Option.flag("ipv6", "Enable IPv6 networking"),
             Option.list("label", "stringArray", "Set metadata on a network"),
             Option.list("opt", 'o', "stringArray", "Set driver specific options"),
+            Option.list("route", "stringArray", "Static routes"),
             Option.list("subnet", "stringArray", "Subnets in CIDR format")));
   }
 
@@ -52,6 +53,7 @@ public final class CreateNetworkCommand implements Command {
                 arguments.list("subnet"),
                 arguments.list("gateway"),
                 arguments.list("ip-range"),
+                arguments.list("route"),
                 arguments.flag("ipv6"),
                 arguments.text("ipam-driver")),
             new NetworkRequest.Dns(!arguments.flag("disable-dns"), arguments.list("dns")),

@@ -34,6 +34,7 @@ final class NetworkFields {
     fields.put("NetworkInterface", json.getOrDefault("network_interface", ""));
     fields.put("Created", TimeText.go(created));
     fields.put("Subnets", subnets(Json.array(json, "subnets")));
+    fields.put("Routes", routes(Json.array(json, "routes")));
     fields.put("IPv6Enabled", json.get("ipv6_enabled"));
     fields.put("Internal", json.get("internal"));
     fields.put("DNSEnabled", json.get("dns_enabled"));
@@ -56,6 +57,20 @@ final class NetworkFields {
       subnets.add(subnet);
     }
     return subnets;
+  }
+
+  @SuppressWarnings("unchecked") // the reader makes maps with String keys only
+  private static List<Object> routes(List<Object> found) {
+    List<Object> routes = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      Map<String, Object> json = (Map<String, Object>) found.get(i);
+      Map<String, Object> route = new LinkedHashMap<>();
+      route.put("Destination", json.get("destination"));
+      route.put("Gateway", json.get("gateway"));
+      route.put("Metric", json.get("metric"));
+      routes.add(route);
+    }
+    return routes;
   }
 
   private static @Nullable Map<String, Object> range(Map<String, Object> json) {

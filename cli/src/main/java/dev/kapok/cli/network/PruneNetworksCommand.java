@@ -6,6 +6,7 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Question;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.libpod.Networks;
 import java.util.List;
 
 /** {@code network prune}: removes networks that no container uses. */
@@ -31,10 +32,12 @@ public final class PruneNetworksCommand implements Command {
     if (!arguments.flag("force") && !Question.isYes(session, warning)) {
       return 0;
     }
-    List<String> removed = filter.prune(session.services().engine().networks());
+    Networks networks = session.services().engine().networks();
+    List<String> removed = filter.prune(networks);
     for (int i = 0; i < removed.size(); i++) {
       session.print(removed.get(i));
     }
+    Problems.tell(session, networks);
     return 0;
   }
 }

@@ -36,6 +36,7 @@ public final class RemoveNetworksCommand implements Command {
           }
         };
     each.over(NetworkNames.of(session));
+    Problems.tell(session, networks);
     return each.removalCode();
   }
 }

@@ -41,9 +41,31 @@ final class NetworkLists {
    */
   NetworkList get(String name) {
     try {
-      return list(parts.definitions().forUse(name));
+      NetworkList list = list(parts.definitions().forUse(name));
+      requireKnownRoutes(list);
+      return list;
     } catch (NetworkException e) {
       throw NetworkFailure.of(e);
+    }
+  }
+
+  /** Programs of version 1.0 pass over metrics without a word. */
+  private void requireKnownRoutes(NetworkList list) {
+    PluginConf first = list.plugins().get(0);
+    if (!parts.isExternalPlugin(first.type())) {
+      return;
+    }
+    List<Object> routes = Json.array(Json.object(first.raw(), "ipam"), "routes");
+    for (int i = 0; i < routes.size(); i++) {
+      if (routes.get(i) instanceof Map<?, ?> route && route.containsKey("priority")) {
+        throw new KapokException(
+            KapokException.Kind.INVALID,
+            "network "
+                + list.name()
+                + " has routes with metrics, which the program "
+                + first.type()
+                + " does not know: use the built-in plugin");
+      }
     }
   }
 

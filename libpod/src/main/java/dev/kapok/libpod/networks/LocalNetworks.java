@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalNetworks implements Networks {
   private final EngineParts parts;
   private final dev.kapok.network.definition.Networks definitions;
+  private final List<String> leftovers = new ArrayList<>();
 
   /** Works with the parts of an engine. */
   public LocalNetworks(EngineParts parts) {
@@ -48,6 +49,7 @@ public final class LocalNetworks implements Networks {
         addressing.subnets(),
         addressing.gateways(),
         addressing.ranges(),
+        addressing.routes(),
         addressing.ipv6(),
         request.internal(),
         request.dns().enabled(),
@@ -143,7 +145,7 @@ public final class LocalNetworks implements Networks {
     try {
       DefinedNetwork network = definitions.find(nameOrId);
       definitions.requireOwn(network);
-      new RemoveNetwork(parts).remove(network, force, timeout);
+      new RemoveNetwork(parts, leftovers).remove(network, force, timeout);
     } catch (NetworkException e) {
       throw NetworkFailure.of(e);
     }
@@ -153,7 +155,7 @@ public final class LocalNetworks implements Networks {
   public boolean removeUnused(String name) {
     try {
       DefinedNetwork network = definitions.get(name);
-      return network != null && new RemoveNetwork(parts).isRemoved(network);
+      return network != null && new RemoveNetwork(parts, leftovers).isRemoved(network);
     } catch (NetworkException e) {
       if (e.kind() == NetworkException.Kind.NOT_FOUND) {
         return false; // somebody was quicker
@@ -164,6 +166,8 @@ public final class LocalNetworks implements Networks {
 
   @Override
   public List<String> problems() {
-    return List.copyOf(definitions.problems());
+    List<String> problems = new ArrayList<>(definitions.problems());
+    problems.addAll(leftovers);
+    return problems;
   }
 }

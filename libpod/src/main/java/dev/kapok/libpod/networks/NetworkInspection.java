@@ -2,6 +2,7 @@ package dev.kapok.libpod.networks;
 
 import dev.kapok.libpod.view.InspectJson;
 import dev.kapok.network.definition.NetworkSpec;
+import dev.kapok.network.definition.RouteSpec;
 import dev.kapok.network.definition.SubnetSpec;
 import dev.kapok.sys.json.JsonWriter;
 import java.util.List;
@@ -28,6 +29,7 @@ final class NetworkInspection {
     }
     json.field("created", InspectJson.time(spec.created()));
     subnets();
+    routes();
     json.field("ipv6_enabled", spec.addressing().ipv6()).field("internal", spec.internal());
     json.field("dns_enabled", spec.dnsEnabled());
     if (!spec.dnsServers().isEmpty()) {
@@ -53,6 +55,24 @@ final class NetworkInspection {
         json.field("gateway", subnet.gateway().toString());
       }
       range(subnet);
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void routes() {
+    List<RouteSpec> routes = spec.addressing().routes();
+    if (routes.isEmpty()) {
+      return;
+    }
+    json.name("routes").beginArray();
+    for (int i = 0; i < routes.size(); i++) {
+      RouteSpec route = routes.get(i);
+      json.beginObject().field("destination", route.destination().toString());
+      json.field("gateway", route.gateway().toString());
+      if (route.metric() > 0) {
+        json.field("metric", route.metric());
+      }
       json.endObject();
     }
     json.endArray();

@@ -1,6 +1,7 @@
 package dev.kapok.libpod.networks;
 
 import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.connect.NetworkLeftovers;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.RemoveUsers;
 import dev.kapok.network.definition.DefinedNetwork;
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoveNetwork {
   private final EngineParts parts;
+  private final List<String> problems;
 
-  RemoveNetwork(EngineParts parts) {
+  /**
+   * Prepares a removal.
+   *
+   * @param problems gets what could not be removed of the network's traces on the host
+   */
+  RemoveNetwork(EngineParts parts, List<String> problems) {
     this.parts = parts;
+    this.problems = problems;
   }
 
   void remove(DefinedNetwork network, boolean force, @Nullable Integer timeout) {
@@ -39,6 +47,10 @@ final class RemoveNetwork {
     try (Tx tx = parts.database().beginRemoval()) {
       if (!parts.networkUses().users(network.name()).isEmpty()) {
         return false;
+      }
+      String problem = new NetworkLeftovers(parts).collect(network.name());
+      if (problem != null) {
+        problems.add(problem);
       }
       parts.definitions().remove(network);
       tx.commit();

@@ -32,7 +32,7 @@ class NetworksInUseTest extends VerbTest {
         name,
         "bridge",
         null,
-        new NetworkRequest.Addressing(List.of(), List.of(), List.of(), false, null),
+        new NetworkRequest.Addressing(List.of(), List.of(), List.of(), List.of(), false, null),
         new NetworkRequest.Dns(true, List.of()),
         false,
         Map.of("k", "v"),

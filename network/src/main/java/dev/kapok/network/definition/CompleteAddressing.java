@@ -40,7 +40,8 @@ final class CompleteAddressing {
       if (!draft.subnets().isEmpty()) {
         throw invalid(driver + " ipam driver is set but subnets are given");
       }
-      return new Addressing(driver, subnets, draft.ipv6());
+      RouteChecks.refuse(draft, driver);
+      return new Addressing(driver, subnets, List.of(), draft.ipv6());
     }
     for (int i = 0; i < draft.subnets().size(); i++) {
       add(SubnetChecks.subnet(draft.subnets().get(i), used), i);
@@ -51,7 +52,8 @@ final class CompleteAddressing {
     if (!has(true) && draft.ipv6()) {
       add(freeIpv6(), subnets.size());
     }
-    return new Addressing(driver, subnets, has(true));
+    List<RouteSpec> routes = new RouteChecks(draft, subnets).complete();
+    return new Addressing(driver, subnets, routes, has(true));
   }
 
   private void checkCounts() {

@@ -40,6 +40,7 @@ final class CompleteNetwork {
     String parent = options.remove("parent");
     String device = bridge ? device(free) : parent == null ? "" : parent;
     Addressing addressing = new CompleteAddressing(draft, used, random).complete();
+    DriverOptions.requireSense(options, draft.internal(), addressing.driver());
     boolean dns = bridge && addressing.driver().equals(Addressing.HOST_LOCAL) && draft.dnsEnabled();
     return new NetworkSpec(
         name,

@@ -113,7 +113,26 @@ final class ConflistReader {
       ipv6 |= subnets.get(i).subnet().isIpv6();
     }
     String driver = type == null || type.isEmpty() ? Addressing.NONE : type;
-    return new Addressing(driver, subnets, ipv6);
+    return new Addressing(driver, subnets, routes(ipam), ipv6);
+  }
+
+  /** Those without a gateway of their own are default ones, or what only the plugin knows. */
+  private static List<RouteSpec> routes(Map<String, Object> ipam) {
+    List<RouteSpec> routes = new ArrayList<>();
+    List<Object> raw = Json.array(ipam, "routes");
+    for (int i = 0; i < raw.size(); i++) {
+      if (raw.get(i) instanceof Map<?, ?> route
+          && route.get("dst") instanceof String dst
+          && route.get("gw") instanceof String gw) {
+        Subnet destination = Subnet.parse(dst);
+        IpAddress gateway = IpAddress.parse(gw);
+        if (destination != null && gateway != null) {
+          long metric = route.get("priority") instanceof Long priority ? priority : 0;
+          routes.add(new RouteSpec(destination, gateway, metric));
+        }
+      }
+    }
+    return routes;
   }
 
   @SuppressWarnings("unchecked") // the reader makes maps with String keys only

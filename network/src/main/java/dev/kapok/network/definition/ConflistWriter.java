@@ -152,25 +152,61 @@ final class ConflistWriter {
     }
   }
 
-  /** Without a route of its own a container knows no way out of its subnets. */
+  /**
+   * Without a route of its own a container knows no way out of its subnets. One that the user wants
+   * for all addresses takes the place of the default one.
+   */
   private void routes() {
-    if (spec.internal() || "true".equals(spec.options().get("no_default_route"))) {
+    List<RouteSpec> routes = spec.addressing().routes();
+    boolean none = spec.internal() || "true".equals(spec.options().get("no_default_route"));
+    if (none && routes.isEmpty()) {
       return;
     }
-    boolean ipv4 = false;
-    boolean ipv6 = false;
-    List<SubnetSpec> subnets = spec.subnets();
-    for (int i = 0; i < subnets.size(); i++) {
-      ipv4 |= !subnets.get(i).subnet().isIpv6();
-      ipv6 |= subnets.get(i).subnet().isIpv6();
-    }
     json.name("routes").beginArray();
-    if (ipv4) {
-      json.beginObject().field("dst", "0.0.0.0/0").endObject();
+    if (!none && needsDefault(false)) {
+      route("0.0.0.0/0", null, metric());
     }
-    if (ipv6) {
-      json.beginObject().field("dst", "::/0").endObject();
+    if (!none && needsDefault(true)) {
+      route("::/0", null, metric());
+    }
+    for (int i = 0; i < routes.size(); i++) {
+      RouteSpec route = routes.get(i);
+      route(route.destination().toString(), route.gateway().toString(), route.metric());
     }
     json.endArray();
+  }
+
+  private boolean needsDefault(boolean ipv6) {
+    List<RouteSpec> routes = spec.addressing().routes();
+    for (int i = 0; i < routes.size(); i++) {
+      if (routes.get(i).destination().prefix() == 0
+          && routes.get(i).destination().isIpv6() == ipv6) {
+        return false;
+      }
+    }
+    List<SubnetSpec> subnets = spec.subnets();
+    for (int i = 0; i < subnets.size(); i++) {
+      if (subnets.get(i).subnet().isIpv6() == ipv6) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long metric() {
+    String metric = spec.options().get("metric");
+    return metric == null ? 0 : Long.parseLong(metric);
+  }
+
+  /** What a metric is called, is known since version 1.1 of the specification. */
+  private void route(String to, @Nullable String gateway, long metric) {
+    json.beginObject().field("dst", to);
+    if (gateway != null) {
+      json.field("gw", gateway);
+    }
+    if (metric > 0) {
+      json.field("priority", metric);
+    }
+    json.endObject();
   }
 }

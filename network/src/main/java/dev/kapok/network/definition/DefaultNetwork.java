@@ -70,7 +70,7 @@ final class DefaultNetwork {
         DriverOptions.BRIDGE,
         device(),
         now,
-        new Addressing(Addressing.HOST_LOCAL, subnets, false),
+        new Addressing(Addressing.HOST_LOCAL, subnets, List.of(), false),
         false,
         false,
         List.of(),

@@ -17,7 +17,7 @@ final class DriverOptions {
   static final List<String> DRIVERS = List.of(BRIDGE, MACVLAN, IPVLAN);
 
   private static final List<String> OF_BRIDGE =
-      List.of("isolate", "mtu", "no_default_route", "vlan");
+      List.of("isolate", "metric", "mtu", "no_default_route", "vlan");
   private static final List<String> OF_SHARED =
       List.of("mode", "mtu", "no_default_route", "parent");
   private static final List<String> MACVLAN_MODES =
@@ -31,6 +31,9 @@ final class DriverOptions {
 
   /** IEEE 802.1Q has 12 bits, of which the last value is kept back. */
   private static final int GREATEST_VLAN = 4094;
+
+  /** Metrics of the kernel have 32 bits. */
+  static final long GREATEST_METRIC = 0xffff_ffffL;
 
   private DriverOptions() {}
 
@@ -58,34 +61,55 @@ final class DriverOptions {
 
   private static String checked(String driver, String name, String value) {
     return switch (name) {
-      case "mtu" -> number(name, value, LEAST_MTU, GREATEST_MTU);
-      case "vlan" -> number(name, value, 0, GREATEST_VLAN);
+      case "mtu" -> small(name, value, LEAST_MTU, GREATEST_MTU);
+      case "vlan" -> small(name, value, 0, GREATEST_VLAN);
+      case "metric" -> Long.toString(number("network option metric", value, 0, GREATEST_METRIC));
       case "mode" -> choice(driver, value, driver.equals(MACVLAN) ? MACVLAN_MODES : IPVLAN_MODES);
       case "parent" -> parent(value);
       default -> truth(name, value);
     };
   }
 
-  private static String number(String name, String value, int least, int greatest) {
-    int number = 0;
-    boolean valid = !value.isEmpty() && value.length() <= 5;
+  private static String small(String name, String value, int least, int greatest) {
+    return Long.toString(number("network option " + name, value, least, greatest));
+  }
+
+  /** Reads a number that a user gave for something. */
+  static long number(String what, String value, long least, long greatest) {
+    long number = 0;
+    boolean valid = !value.isEmpty() && value.length() <= 10;
     for (int i = 0; valid && i < value.length(); i++) {
       char c = value.charAt(i);
       valid = c >= '0' && c <= '9';
       number = number * 10 + (c - '0');
     }
     if (!valid || number < least || number > greatest) {
+      throw invalid(what + ": \"" + value + "\" is no number from " + least + " to " + greatest);
+    }
+    return number;
+  }
+
+  /**
+   * Refuses options about the default route where the network has no say in it.
+   *
+   * @param options as {@link #check} returned them
+   */
+  static void requireSense(Map<String, String> options, boolean internal, String ipam) {
+    boolean without = "true".equals(options.get("no_default_route"));
+    if (options.containsKey("metric") && (internal || without)) {
+      throw invalid(
+          "network option metric: containers on this network have no default route, as "
+              + (internal ? "it is internal" : "no_default_route says"));
+    }
+    boolean given = ipam.equals(Addressing.HOST_LOCAL);
+    if (!given && (without || options.containsKey("metric"))) {
       throw invalid(
           "network option "
-              + name
-              + ": \""
-              + value
-              + "\" is no number from "
-              + least
-              + " to "
-              + greatest);
+              + (without ? "no_default_route" : "metric")
+              + ": the ipam driver "
+              + ipam
+              + " decides about routes, not the network");
     }
-    return Integer.toString(number);
   }
 
   /** The words are those of Go's strconv.ParseBool. */

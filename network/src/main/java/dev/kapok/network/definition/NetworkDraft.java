@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateways as typed, the first for the first subnet …
  * @param ranges as typed, {@code ADDRESS/PREFIX} or {@code FIRST-LAST}, the first for the first
  *     subnet …
+ * @param routes as typed, {@code DESTINATION,GATEWAY[,METRIC]}
  * @param ipv6 whether a subnet of IPv6 is added where none is given
  * @param ipamDriver null for the driver's usual one
  * @param options of the driver
@@ -25,6 +26,7 @@ public record NetworkDraft(
     List<String> subnets,
     List<String> gateways,
     List<String> ranges,
+    List<String> routes,
     boolean ipv6,
     boolean internal,
     boolean dnsEnabled,
@@ -37,6 +39,7 @@ public record NetworkDraft(
     subnets = List.copyOf(subnets);
     gateways = List.copyOf(gateways);
     ranges = List.copyOf(ranges);
+    routes = List.copyOf(routes);
     dnsServers = List.copyOf(dnsServers);
     labels = new LinkedHashMap<>(labels);
     options = new LinkedHashMap<>(options);

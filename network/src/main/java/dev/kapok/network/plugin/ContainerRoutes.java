@@ -8,8 +8,9 @@ import java.util.Map;
 /**
  * The routes that go by one interface of a container.
  *
- * <p>A container on several networks has a default route by each of them: the first network's is
- * used, the others' wait behind it with a larger metric, and go on when it is disconnected.
+ * <p>Where several networks have a route to the same place, as to all by default, that of the first
+ * network is used; the others' wait behind it with a larger metric, and go on when it is
+ * disconnected.
  */
 final class ContainerRoutes {
   private static final String ADD = "route add ";
@@ -23,26 +24,28 @@ final class ContainerRoutes {
   private final List<Map<String, Object>> routes;
   private final String link;
 
-  /** How many other default routes there are, for IPv4 and for IPv6. */
-  private final int[] others = new int[2];
+  /** How many others to the same place each of them waits behind. */
+  private final int[] others;
 
-  /** Whether this interface has its default route, for IPv4 and for IPv6. */
-  private final boolean[] placed = new boolean[2];
+  /** Whether the interface has it. */
+  private final boolean[] placed;
 
   ContainerRoutes(List<Map<String, Object>> routes, String link) {
     this.routes = routes;
     this.link = link;
+    this.others = new int[routes.size()];
+    this.placed = new boolean[routes.size()];
   }
 
   /** Adds the commands that make the routes. */
   void write(LinkBatch batch) {
     for (int i = 0; i < routes.size(); i++) {
-      batch.add(command(routes.get(i)));
+      batch.add(command(i));
     }
   }
 
   /**
-   * Puts a default route behind one that is there already.
+   * Puts a route behind one that is there already.
    *
    * @return whether that was why the commands failed, so that they are to be tried again
    */
@@ -52,55 +55,46 @@ final class ContainerRoutes {
       return false;
     }
     for (int i = 0; i < routes.size(); i++) {
-      Map<String, Object> route = routes.get(i);
-      int family = isIpv6(route) ? 1 : 0;
-      if (command(route).equals(failed)) {
-        others[family]++;
-        return others[family] < MOST;
+      if (command(i).equals(failed)) {
+        others[i]++;
+        return others[i] < MOST;
       }
       // The commands before the one that failed were carried out.
-      placed[family] |= waits(route);
+      placed[i] = true;
     }
     return false;
   }
 
-  private String command(Map<String, Object> route) {
-    boolean first = waits(route) && !placed[isIpv6(route) ? 1 : 0];
-    return (first ? ADD : "route replace ") + text(route);
+  private String command(int index) {
+    boolean first = routes.get(index).get("table") == null && !placed[index];
+    return (first ? ADD : "route replace ") + text(index);
   }
 
-  private String text(Map<String, Object> route) {
+  private String text(int index) {
+    Map<String, Object> route = routes.get(index);
+    InterfaceAddress to = InterfaceAddress.of(String.valueOf(route.get("dst")));
     StringBuilder text = new StringBuilder();
-    text.append(InterfaceAddress.of(String.valueOf(route.get("dst"))));
+    text.append(to);
     if (route.get("gw") instanceof String gateway && !gateway.isEmpty()) {
       text.append(" via ").append(gateway);
     }
     text.append(" dev ").append(link);
-    boolean ipv6 = isIpv6(route);
-    int before = others[ipv6 ? 1 : 0];
-    if (waits(route) && before > 0) {
-      text.append(" metric ").append((ipv6 ? IPV6_METRIC : IPV4_METRIC) + before);
+    long metric = metric(route, to.isIpv6(), others[index]);
+    if (metric > 0) {
+      text.append(" metric ").append(metric);
     }
-    number(route, "priority", " metric ", text);
     number(route, "table", " table ", text);
     number(route, "mtu", " mtu ", text);
     number(route, "advmss", " advmss ", text);
     return text.toString();
   }
 
-  /** A default route whose metric nobody has chosen. */
-  private static boolean waits(Map<String, Object> route) {
-    return to(route).subnet().prefix() == 0
-        && route.get("priority") == null
-        && route.get("table") == null;
-  }
-
-  private static boolean isIpv6(Map<String, Object> route) {
-    return to(route).isIpv6();
-  }
-
-  private static InterfaceAddress to(Map<String, Object> route) {
-    return InterfaceAddress.of(String.valueOf(route.get("dst")));
+  /** Returns 0 where the kernel's own is fine. */
+  private static long metric(Map<String, Object> route, boolean ipv6, int others) {
+    if (route.get("priority") instanceof Long chosen && chosen > 0) {
+      return chosen + others;
+    }
+    return others == 0 ? 0 : (ipv6 ? IPV6_METRIC : IPV4_METRIC) + others;
   }
 
   private static void number(

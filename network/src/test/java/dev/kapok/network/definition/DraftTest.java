@@ -29,6 +29,7 @@ class DraftTest {
   private List<String> subnets = List.of();
   private List<String> gateways = List.of();
   private List<String> ranges = List.of();
+  private List<String> routes = List.of();
   private List<String> dnsServers = List.of();
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<UsedSubnet> used = new ArrayList<>();
@@ -42,6 +43,7 @@ class DraftTest {
             subnets,
             gateways,
             ranges,
+            routes,
             ipv6,
             false,
             dns,
@@ -216,7 +218,7 @@ class DraftTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bridge, foo, x, choose of isolate; mtu; no_default_route; vlan",
+    "bridge, foo, x, choose of isolate; metric; mtu; no_default_route; vlan",
     "bridge, mode, l2, unsupported bridge network option mode",
     "bridge, mtu, x, is no number from 68 to 65535",
     "bridge, mtu, '', is no number",
@@ -224,6 +226,9 @@ class DraftTest {
     "bridge, mtu, 99999999999, is no number",
     "bridge, vlan, 4095, is no number from 0 to 4094",
     "bridge, vlan, -1, is no number",
+    "bridge, metric, x, network option metric: \"x\" is no number from 0 to 4294967295",
+    "bridge, metric, 4294967296, is no number",
+    "macvlan, metric, 1, unsupported macvlan network option metric",
     "bridge, isolate, x, neither true nor false",
     "macvlan, vlan, 1, unsupported macvlan network option vlan",
     "macvlan, mode, l2, choose one of bridge; private; vepa; passthru",
@@ -235,6 +240,66 @@ class DraftTest {
     driver = of;
     options.put(option, value);
     refuses(message.replace(';', ','));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.2.0.0/16;10.1.2.9, 10.2.0.0/16 10.1.2.9 0",
+    "10.2.0.0/16;10.1.2.9;7, 10.2.0.0/16 10.1.2.9 7",
+    "fd00:2::/64;FD00:1::9;4294967295, fd00:2::/64 fd00:1::9 4294967295",
+    "0.0.0.0/0;10.1.2.9, 0.0.0.0/0 10.1.2.9 0",
+  })
+  void takesRoutes(String text, String shown) {
+    subnets = List.of("10.1.2.0/24", "fd00:1::/64");
+    routes = List.of(text.replace(';', ','));
+    RouteSpec route = complete().addressing().routes().get(0);
+    assertThat(route.destination() + " " + route.gateway() + " " + route.metric()).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', write <destination in CIDR notation>",
+    "10.2.0.0/16, write <destination",
+    "10.2.0.0/16;10.1.2.9;1;2, write <destination",
+    "x;10.1.2.9, \"x\" is no ADDRESS/PREFIX",
+    "10.2.0.1;10.1.2.9, is no ADDRESS/PREFIX",
+    "10.2.0.1/16;10.1.2.9, 10.2.0.0/16 is meant perhaps",
+    "10.2.0.0/16;x, \"x\" is no gateway",
+    "10.2.0.0/16;, \"\" is no gateway",
+    "10.2.0.0/16;10.1.3.9, gateway 10.1.3.9 is in none of the network's subnets",
+    "10.2.0.0/16;fd00::1, of another family",
+    "10.2.0.0/16;10.1.2.9;x, \"x\" is no number from 0",
+    "10.2.0.0/16;10.1.2.9;, is no number",
+    "10.2.0.0/16;10.1.2.9;-1, is no number",
+    "10.2.0.0/16;10.1.2.9;4294967296, is no number",
+  })
+  void refusesRoutes(String text, String message) {
+    subnets = List.of("10.1.2.0/24");
+    routes = List.of(text.replace(';', ','));
+    refuses(message);
+  }
+
+  @Test
+  void refusesRoutesThatNobodyCanHave() {
+    subnets = List.of("10.1.2.0/24");
+    routes = List.of("10.2.0.0/16,10.1.2.9", "10.2.0.0/16,10.1.2.8");
+    refuses("is given twice");
+    routes = List.of("10.2.0.0/16,10.1.2.9,5");
+    driver = "macvlan";
+    refuses("the plugins of macvlan networks know no metrics");
+    subnets = List.of();
+    refuses("routes need subnets, which there are none of with the ipam driver dhcp");
+  }
+
+  @Test
+  void refusesOptionsAboutDefaultRoutesThatThereAreNot() {
+    options.put("metric", "5");
+    assertThat(complete().options()).containsEntry("metric", "5");
+    options.put("no_default_route", "1");
+    refuses("have no default route, as no_default_route says");
+    options.remove("metric");
+    ipam = "none";
+    refuses("network option no_default_route: the ipam driver none decides about routes");
   }
 
   @Test

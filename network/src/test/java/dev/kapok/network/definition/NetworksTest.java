@@ -48,6 +48,7 @@ class NetworksTest {
         List.of(subnets),
         List.of(),
         List.of(),
+        List.of(),
         false,
         false,
         true,
@@ -60,6 +61,37 @@ class NetworksTest {
   private static void put(Path folder, String name, String text) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void writesRoutesForPlugins() throws IOException {
+    NetworkDraft plain = draft("web", "10.254.1.0/24", "fd00:5:6:7::/64");
+    NetworkDraft routed =
+        new NetworkDraft(
+            "web",
+            "bridge",
+            null,
+            plain.subnets(),
+            List.of(),
+            List.of(),
+            List.of("10.7.0.0/16,10.254.1.9,30", "::/0,fd00:5:6:7::9"),
+            false,
+            false,
+            true,
+            List.of(),
+            Map.of(),
+            Map.of("metric", "20"),
+            null);
+
+    NetworkSpec made = networks().create(routed);
+
+    assertThat(networks().find("web").spec()).isEqualTo(made);
+    String text = Files.readString(own.resolve("web.conflist")).replace(" ", "").replace("\n", "");
+    assertThat(text)
+        .contains(
+            "\"routes\":[{\"dst\":\"0.0.0.0/0\",\"priority\":20},"
+                + "{\"dst\":\"10.7.0.0/16\",\"gw\":\"10.254.1.9\",\"priority\":30},"
+                + "{\"dst\":\"::/0\",\"gw\":\"fd00:5:6:7::9\"}]");
   }
 
   @Test

@@ -312,6 +312,69 @@ class ConnectIT extends EngineTest {
   }
 
   @Test
+  void givesContainersTheRoutesOfTheirNetworks() {
+    ok(
+        "network",
+        "create",
+        "--subnet=10.90.5.0/24",
+        "--route=10.91.0.0/16,10.90.5.9",
+        "--route=10.92.0.0/16,10.90.5.8,7",
+        "-o",
+        "metric=50",
+        "routed");
+    ok(
+        "network",
+        "create",
+        "--subnet=10.90.6.0/24",
+        "--route=10.91.0.0/16,10.90.6.9",
+        "-o=no_default_route=1",
+        "bare");
+    ok("network", "create", "--subnet=10.90.7.0/24", "--route=0.0.0.0/0,10.90.7.9", "by");
+    assertThat(
+            ok(
+                "network",
+                "inspect",
+                "routed",
+                "--format",
+                "{{range .Routes}}{{.Destination}} {{.Gateway}} {{.Metric}},{{end}}"))
+        .startsWith("10.91.0.0/16 10.90.5.9 ")
+        .endsWith(",10.92.0.0/16 10.90.5.8 7,");
+
+    ok("run", "-d", "--name=w", "--network=bare", BB, "sleep", "60");
+    assertThat(in("w", "ip route"))
+        .contains("10.91.0.0/16 via 10.90.6.9")
+        .doesNotContain("default");
+    ok("network", "connect", "routed", "w");
+    ok("network", "connect", "by", "w");
+    String routes = in("w", "ip route").replaceAll(" +\n", "\n").replaceAll(" +", " ");
+    assertThat(routes.lines())
+        .contains(
+            "default via 10.90.7.9 dev eth2",
+            "default via 10.90.5.1 dev eth1 metric 50",
+            "10.91.0.0/16 via 10.90.6.9 dev eth0",
+            "10.91.0.0/16 via 10.90.5.9 dev eth1 metric 101",
+            "10.92.0.0/16 via 10.90.5.8 dev eth1 metric 7")
+        .doesNotContain("default via 10.90.7.1 dev eth2");
+    assertThat(in("w", "ip route | grep -c default")).isEqualTo("2");
+  }
+
+  @Test
+  void leavesNothingOfARemovedNetwork() throws IOException {
+    ok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sleep", "60");
+    Path results = kapok.runRoot().resolve("cni/results");
+    Shell.run("sh", "-c", "rm " + results + "/web-*").ok();
+    ok("rm", "-f", "-t", "0", "w");
+    assertThat(host().left()).isNotEmpty();
+    assertThat(host().run("ip", "-o", "link").ok().out()).contains("kit-web");
+
+    ok("network", "rm", "web");
+
+    assertThat(host().left()).isEmpty();
+    assertThat(host().run("ip", "-o", "link").ok().out()).doesNotContain("kit-web");
+    assertThat(kapok.runRoot().resolve("cni/leases/web")).doesNotExist();
+  }
+
+  @Test
   void changesWhomToAskForOtherNames() throws IOException {
     requireNames();
     ok("run", "-d", "--name=w", "--network=web", BB, "sleep", "60");

@@ -198,14 +198,18 @@ class NetworkDefinitionIT extends EngineTest {
       {"--subnet=10.254.10.0/24 --ip-range=10.254.11.0/24", "not in subnet 10.254.10.0/24"},
       {"--driver=overlay", "choose one of bridge, macvlan, ipvlan"},
       {"--ipam-driver=x", "choose one of host-local, dhcp, none"},
-      {"--opt=colour=red", "choose of isolate, mtu, no_default_route, vlan"},
+      {"--opt=colour=red", "choose of isolate, metric, mtu, no_default_route, vlan"},
       {"--opt=mtu=x", "is no number from 68 to 65535"},
       {"--opt=vlan=4095", "is no number from 0 to 4094"},
       {"--driver=macvlan --opt=parent=nosuch0", "does not exist"},
       {"--interface-name=lo", "already in use"},
       {"--dns=x", "is no IP address"},
       {"--nosuch", "unknown flag: --nosuch"},
-      {"--route=10.0.0.0/8,10.1.1.1", "--route is not supported yet"},
+      {"--route=10.0.0.0/8", "invalid route \"10.0.0.0/8\""},
+      {"--route=10.0.0.0/8,192.0.2.1", "gateway 192.0.2.1 is in none of the network's subnets"},
+      {"--opt=metric=x", "is no number from 0 to 4294967295"},
+      {"--internal --opt=metric=5", "it is internal"},
+      {"--ipam-driver=none --opt=no_default_route=1", "the ipam driver none decides about routes"},
     };
     for (String[] one : bad) {
       network(words("create", (one[0] + " x").split(" ", -1))).exits(125).complains(one[1]);
