@@ -26,13 +26,7 @@ record HostRoutes(boolean reachable, @Nullable String gateway, @Nullable String 
   /** Reads the texts of /proc/net/route, fib_trie and ipv6_route. */
   static HostRoutes parse(String route, String fibTrie, String ipv6Route) {
     List<String> lines = TextFiles.split(route, '\n');
-    List<String> best = null;
-    for (int i = 1; i < lines.size(); i++) {
-      List<String> fields = TextFiles.words(lines.get(i));
-      if (isDefault(fields) && (best == null || metric(fields) < metric(best))) {
-        best = fields;
-      }
-    }
+    List<String> best = best(lines);
     if (best == null) {
       return new HostRoutes(hasIpv6Default(ipv6Route), null, null);
     }
@@ -41,6 +35,18 @@ record HostRoutes(boolean reachable, @Nullable String gateway, @Nullable String 
         true,
         gateway == 0 ? null : Ipv4.format(gateway),
         addressOn(best.get(0), lines, TextFiles.split(fibTrie, '\n')));
+  }
+
+  /** Returns the fields of the default route, of which the first is its device; or null. */
+  static @Nullable List<String> best(List<String> lines) {
+    List<String> best = null;
+    for (int i = 1; i < lines.size(); i++) {
+      List<String> fields = TextFiles.words(lines.get(i));
+      if (isDefault(fields) && (best == null || metric(fields) < metric(best))) {
+        best = fields;
+      }
+    }
+    return best;
   }
 
   private static boolean isDefault(List<String> fields) {

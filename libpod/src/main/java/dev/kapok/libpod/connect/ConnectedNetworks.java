@@ -216,6 +216,11 @@ public final class ConnectedNetworks {
       runtime.del(list, attachment);
     } catch (RuntimeException e) {
       failures.add(told(e));
+      if (new DhcpDaemon(parts.disk()).isMissing(list)) {
+        // Its leases went with it, and would keep the container from going for ever.
+        runtime.forget(
+            new DamagedRecord(list.name(), attachment.containerId(), attachment.ifName()));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kapok.libpod.connect;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.HostLinks;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.cni.NetworkList;
 import dev.kapok.network.cni.PluginConf;
@@ -43,10 +44,37 @@ final class NetworkLists {
     try {
       NetworkList list = list(parts.definitions().forUse(name));
       requireKnownRoutes(list);
-      return list;
+      new DhcpDaemon(parts.disk()).require(list);
+      return withParent(list);
     } catch (NetworkException e) {
       throw NetworkFailure.of(e);
     }
+  }
+
+  /**
+   * Names the parent where the plugin would choose it: it would do so at each DEL again, and fail
+   * where the default route is gone.
+   */
+  private static NetworkList withParent(NetworkList list) {
+    PluginConf first = list.plugins().get(0);
+    boolean shared = first.type().equals("macvlan") || first.type().equals("ipvlan");
+    if (!shared || first.raw().get("master") instanceof String) {
+      return list;
+    }
+    String parent = HostLinks.ofDefaultRoute();
+    if (parent == null) {
+      throw new KapokException(
+          KapokException.Kind.FAILED,
+          "network "
+              + list.name()
+              + " names no parent interface, and the host has no default route whose it could"
+              + " take: create it with -o parent=INTERFACE");
+    }
+    Map<String, Object> raw = new LinkedHashMap<>(first.raw());
+    raw.put("master", parent);
+    List<PluginConf> plugins = new ArrayList<>(list.plugins());
+    plugins.set(0, new PluginConf(first.type(), raw));
+    return with(list, plugins);
   }
 
   /** Programs of version 1.0 pass over metrics without a word. */
@@ -77,7 +105,6 @@ final class NetworkLists {
   /** Leases lie where a reboot clears them, unless the list says where. */
   private NetworkList own(NetworkList list) {
     List<PluginConf> plugins = new ArrayList<>();
-    List<Object> raws = new ArrayList<>();
     for (int i = 0; i < list.plugins().size(); i++) {
       PluginConf plugin = list.plugins().get(i);
       Map<String, Object> ipam = new LinkedHashMap<>(Json.object(plugin.raw(), "ipam"));
@@ -96,7 +123,14 @@ final class NetworkLists {
         plugin = new PluginConf(plugin.type(), raw);
       }
       plugins.add(plugin);
-      raws.add(plugin.raw());
+    }
+    return with(list, plugins);
+  }
+
+  private static NetworkList with(NetworkList list, List<PluginConf> plugins) {
+    List<Object> raws = new ArrayList<>();
+    for (int i = 0; i < plugins.size(); i++) {
+      raws.add(plugins.get(i).raw());
     }
     Map<String, Object> raw = new LinkedHashMap<>(list.raw());
     raw.put("plugins", raws);

@@ -25,11 +25,13 @@ final class CompleteAddressing {
   /**
    * Prepares the decision.
    *
-   * @param used what must be left alone
+   * @param used what a bridge's network must leave alone; those that share an interface of the host
+   *     usually share its subnet as well
    */
   CompleteAddressing(NetworkDraft draft, List<UsedSubnet> used, RandomId random) {
     this.draft = draft;
-    this.used = new ArrayList<>(used);
+    boolean bridge = draft.driver().equals(DriverOptions.BRIDGE);
+    this.used = bridge ? new ArrayList<>(used) : new ArrayList<>();
     this.random = random;
   }
 

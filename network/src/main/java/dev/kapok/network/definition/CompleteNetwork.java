@@ -1,9 +1,9 @@
 package dev.kapok.network.definition;
 
+import dev.kapok.network.HostLinks;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkException.Kind;
 import dev.kapok.sys.file.RandomId;
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 
@@ -103,7 +103,7 @@ final class CompleteNetwork {
         return true;
       }
     }
-    return new File("/sys/class/net/" + candidate).exists();
+    return HostLinks.exists(candidate);
   }
 
   private List<String> dnsServers(boolean dns) {

@@ -1,10 +1,10 @@
 package dev.kapok.network.definition;
 
+import dev.kapok.network.HostLinks;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkException.Kind;
 import dev.kapok.network.address.Subnet;
 import dev.kapok.network.link.NameHash;
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 
@@ -103,6 +103,6 @@ final class DefaultNetwork {
         return true;
       }
     }
-    return new File("/sys/class/net/" + candidate).exists();
+    return HostLinks.exists(candidate);
   }
 }

@@ -1,8 +1,8 @@
 package dev.kapok.network.definition;
 
+import dev.kapok.network.HostLinks;
 import dev.kapok.network.NetworkException;
 import dev.kapok.network.NetworkException.Kind;
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,7 +132,7 @@ final class DriverOptions {
 
   private static String parent(String value) {
     NetworkNames.requireInterface(value);
-    if (!new File("/sys/class/net/" + value).exists()) {
+    if (!HostLinks.exists(value)) {
       throw invalid("parent interface " + value + " does not exist");
     }
     return value;

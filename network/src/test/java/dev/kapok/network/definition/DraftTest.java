@@ -331,6 +331,17 @@ class DraftTest {
   }
 
   @Test
+  void otherDriversMayHaveTheSubnetOfTheirParent() {
+    use("10.1.2.0/24");
+    subnets = List.of("10.1.2.0/24");
+    refuses("belongs to somebody");
+    driver = "macvlan";
+    assertThat(shown()).containsExactly("10.1.2.0/24 10.1.2.1 null null");
+    subnets = List.of("10.1.2.0/24", "10.1.2.0/25");
+    refuses("belongs to this network");
+  }
+
+  @Test
   void checksDnsServersAndInterfaces() {
     dnsServers = List.of("192.0.2.1", "FD00::1");
     assertThat(complete().dnsServers()).containsExactly("192.0.2.1", "fd00::1");

@@ -70,6 +70,13 @@ final class TestNetwork implements AutoCloseable {
     return Shell.start(argv);
   }
 
+  /** Starts a program on this host; the test ends it. */
+  Process startProgram(String... argv) {
+    List<String> all = new ArrayList<>(entering());
+    all.addAll(List.of(argv));
+    return Shell.start(all);
+  }
+
   private List<String> words(List<String> more, String... arguments) {
     List<String> both = new ArrayList<>(env);
     both.addAll(more);
