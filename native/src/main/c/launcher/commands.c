@@ -48,6 +48,8 @@ static const struct verb VERBS[] = {
     {"wait", CLASS_CONTAINER, false},
     {"logs", CLASS_CONTAINER, false},
     {"cleanup", CLASS_CONTAINER, false},
+    {"connect", CLASS_CONTAINER, false},
+    {"disconnect", CLASS_CONTAINER, false},
     {"unshare", CLASS_CONTAINER, false},
     {"load", CLASS_FILES, false},
     {"save", CLASS_FILES, false},

@@ -167,9 +167,11 @@ public final class Training {
     {"run", "--rm", "-p", "127.0.0.1:8080:80", IMAGE},
     {"network", "create", "--ipv6", "names"},
     {"run", "--rm", "--network=names", "--network-alias=w", IMAGE},
-    {"network", "rm", "names"},
     {"run", "-d", "--name=two", IMAGE, "/hello", "stay"},
     {"run", "--rm", IMAGE},
+    {"network", "connect", "--alias=w", "names", "two"},
+    {"network", "disconnect", "names", "two"},
+    {"network", "rm", "names"},
     {"rm", "-f", "-t", "0", "two"},
   };
 
