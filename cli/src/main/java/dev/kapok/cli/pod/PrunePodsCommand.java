@@ -29,13 +29,6 @@ public final class PrunePodsCommand implements Command {
     if (!session.arguments().flag("force") && !Question.isYes(session, warning)) {
       return 0;
     }
-    List<String> ended = new ArrayList<>();
-    for (PodSummary pod : pods.list()) {
-      String status = pod.status();
-      if (status.equals("Exited") || status.equals("Stopped")) {
-        ended.add(pod.pod().id());
-      }
-    }
     EachName each =
         new EachName(session) {
           @Override
@@ -43,7 +36,19 @@ public final class PrunePodsCommand implements Command {
             return pods.remove(name, false, null);
           }
         };
-    each.over(ended);
+    each.over(ended(pods));
     return each.code();
+  }
+
+  /** Returns the ids of pods none of whose containers runs, and some of whose have run. */
+  public static List<String> ended(Pods pods) {
+    List<String> ended = new ArrayList<>();
+    for (PodSummary pod : pods.list()) {
+      String status = pod.status();
+      if (status.equals("Exited") || status.equals("Stopped")) {
+        ended.add(pod.pod().id());
+      }
+    }
+    return ended;
   }
 }

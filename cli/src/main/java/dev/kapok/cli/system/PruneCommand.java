@@ -10,11 +10,14 @@ import dev.kapok.cli.command.Usage;
 import dev.kapok.cli.format.HumanSize;
 import dev.kapok.cli.image.ImagePruning;
 import dev.kapok.cli.network.NetworkFilter;
+import dev.kapok.cli.pod.PrunePodsCommand;
 import dev.kapok.cli.values.FilterParser;
 import dev.kapok.cli.values.TimeParser;
 import dev.kapok.cli.volume.VolumeFilter;
 import dev.kapok.cli.volume.VolumePruning;
 import dev.kapok.libpod.EngineSystem;
+import dev.kapok.libpod.KapokException;
+import dev.kapok.libpod.Pods;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,7 +63,7 @@ public final class PruneCommand implements Command {
 
   private static String warning(boolean all, boolean volumes) {
     return "WARNING! This command removes:\n"
-        + "\t- all stopped containers\n"
+        + "\t- all stopped pods and containers\n"
         + "\t- all networks not used by at least one container\n"
         + (volumes ? "\t- all volumes not used by at least one container\n" : "")
         + (all
@@ -72,6 +75,7 @@ public final class PruneCommand implements Command {
       Session session, boolean all, boolean volumes, Map<String, List<String>> filters) {
     EngineSystem system = session.services().engine().system();
     long until = until(session, filters);
+    List<String> pods = filters.isEmpty() ? pods(session) : List.of();
     Map<String, Long> containers = system.pruneContainers(forContainers(filters, until));
     VolumePruning pruning =
         new VolumePruning(session, session.services().engine().volumes(), false);
@@ -84,6 +88,7 @@ public final class PruneCommand implements Command {
     long before = system.imageBytes();
     List<String> images = new ImagePruning(session.services(), all, filters).run();
     long freed = before - system.imageBytes();
+    print(session, "Deleted Pods", pods);
     print(session, "Deleted Containers", containers.keySet());
     print(session, "Deleted Volumes", pruning.removed().keySet());
     print(session, "Deleted Images", images);
@@ -91,6 +96,23 @@ public final class PruneCommand implements Command {
     long total = sum(containers) + sum(pruning.removed()) + Math.max(0, freed);
     session.print("Total reclaimed space: " + HumanSize.fine(total));
     return pruning.code();
+  }
+
+  private static List<String> pods(Session session) {
+    List<String> removed = new ArrayList<>();
+    Pods pods = session.services().engine().pods();
+    for (String id : PrunePodsCommand.ended(pods)) {
+      try {
+        removed.add(pods.remove(id, false, null));
+      } catch (KapokException e) {
+        // Somebody started or removed it since.
+        if (e.kind() != KapokException.Kind.WRONG_STATE
+            && e.kind() != KapokException.Kind.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return removed;
   }
 
   private static long until(Session session, Map<String, List<String>> filters) {

@@ -27,7 +27,8 @@ final class PruneContainers {
   Map<String, Long> run(Map<String, List<String>> filters) {
     for (ContainerSummary container :
         new Queries(parts).list(new ListFilter(true, 0, true, filters))) {
-      if (!container.status().hasProcess()) {
+      // Those that hold the namespaces of pods go with their pods.
+      if (!container.status().hasProcess() && !container.infra()) {
         resting.put(container.id(), Math.max(0, container.rwSize()));
       }
     }

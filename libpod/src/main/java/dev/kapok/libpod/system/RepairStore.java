@@ -74,7 +74,7 @@ final class RepairStore {
 
   private void removeContainer(String id) {
     if (parts.containers().has(id)) {
-      unlessGone(() -> new Lifecycle(parts).remove(id, new RemoveOptions(true, false, null)));
+      unlessGone(() -> new Lifecycle(parts).remove(id, new RemoveOptions(true, false, true, null)));
       return;
     }
     try (Tx tx = parts.database().beginRemoval()) {

@@ -85,7 +85,7 @@ final class ResetStore {
     lifecycle.announceStop(ids, null);
     lifecycle.removeAll(
         ids,
-        new RemoveOptions(true, true, null),
+        new RemoveOptions(true, true, true, null),
         new ContainerLifecycle.Outcome() {
           @Override
           public void done(String id) {}

@@ -7,6 +7,7 @@ import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.parts.Failures;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Removes a container; a running one only with force, by stopping it first. */
@@ -33,6 +34,9 @@ final class RemoveContainer {
    *     is left on the host
    */
   String remove(String nameOrId) {
+    if (options.infra()) {
+      removeMembers(nameOrId);
+    }
     Attempt attempt = new Attempt();
     String id = attempt.run(nameOrId);
     while (attempt.runs) {
@@ -53,6 +57,18 @@ final class RemoveContainer {
           attempt.left);
     }
     return id;
+  }
+
+  /** Removes who lives in the pod of an infra container, the youngest first. */
+  private void removeMembers(String nameOrId) {
+    String id = parts.containers().find(nameOrId).config().id();
+    Pod pod = parts.pods().ofInfra(id);
+    List<String> members = pod == null ? List.of() : parts.pods().members(pod.id());
+    for (int i = members.size() - 1; i >= 0; i--) {
+      if (!members.get(i).equals(id) && parts.containers().has(members.get(i))) {
+        new RemoveContainer(parts, options, signals).remove(members.get(i));
+      }
+    }
   }
 
   /** Its process may have ended although the rest failed, which will be met again then. */

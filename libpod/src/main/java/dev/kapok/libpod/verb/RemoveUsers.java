@@ -24,7 +24,7 @@ public final class RemoveUsers {
     Lifecycle lifecycle = new Lifecycle(parts);
     for (int i = 0; i < ids.size(); i++) {
       try {
-        lifecycle.remove(ids.get(i), new RemoveOptions(true, false, timeout));
+        lifecycle.remove(ids.get(i), new RemoveOptions(true, false, true, timeout));
       } catch (KapokException e) {
         if (e.kind() != KapokException.Kind.NOT_FOUND) {
           throw e;

@@ -216,6 +216,29 @@ class PodIT extends EngineTest {
   }
 
   @Test
+  void pruningTakesPodsAsAWhole() {
+    create("p", "--network=none");
+    kapok.run("run", "--pod=p", "--name=a", BB, "true").ok();
+    kapok.run("container", "prune", "-f").ok();
+    assertThat(kapok.run("ps", "-aq").ok().lines()).hasSize(1); // who holds the namespaces
+    kapok.run("run", "--pod=p", "--name=b", BB, "true").ok();
+    kapok.run("pod", "stop", "p").ok();
+    assertThat(kapok.run("system", "prune", "-f").ok().out()).contains("Deleted Pods");
+    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+    assertThat(kapok.run("pod", "ps", "-q").ok().out()).isEmpty();
+  }
+
+  @Test
+  void volumesThatAreForcedAwayTakeThePodAlong() {
+    create("p", "--network=none", "-v", "data:/data");
+    sleeper("p", "a");
+    kapok.run("volume", "rm", "data").exits(2);
+    kapok.run("volume", "rm", "-f", "-t", "0", "data").ok();
+    assertThat(kapok.run("pod", "ps", "-q").ok().out()).isEmpty();
+    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+  }
+
+  @Test
   void refusesWhatMakesNoSense() {
     create("p", "--network=none");
     kapok.run("pod", "create", "--name=p").exits(125).complains("pod already exists");
