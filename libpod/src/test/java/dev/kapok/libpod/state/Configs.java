@@ -135,8 +135,24 @@ public final class Configs {
     return connected(config, network);
   }
 
+  /** Returns a container with this folder as its root. */
+  public static Container rooted(Container container, String folder) {
+    ContainerConfig config = container.config();
+    RootFsConfig root = new RootFsConfig(null, null, null, null, folder, false, true);
+    return with(config, root, config.process(), config.mounts(), config.network());
+  }
+
   private static Container with(
       ContainerConfig config,
+      ProcessConfig process,
+      List<MountConfig> mounts,
+      NetworkConfig network) {
+    return with(config, config.rootFs(), process, mounts, network);
+  }
+
+  private static Container with(
+      ContainerConfig config,
+      RootFsConfig rootFs,
       ProcessConfig process,
       List<MountConfig> mounts,
       NetworkConfig network) {
@@ -148,7 +164,7 @@ public final class Configs {
             config.runtime(),
             config.labels(),
             config.annotations(),
-            config.rootFs(),
+            rootFs,
             process,
             mounts,
             network,
