@@ -119,8 +119,17 @@ final class Bridge {
   /** Takes the bridge away if nothing is connected, without waiting for the kernel to be done. */
   void removeIfUnused() {
     LinkBatch batch = new LinkBatch(tools, null);
+    writeLook(batch);
+    removeIfUnused(batch.attempt().shown());
+  }
+
+  /** Writes what shows whether anything is connected. */
+  void writeLook(LinkBatch batch) {
     batch.add("link show dev " + conf.bridge()).add("link show master " + conf.bridge());
-    List<Map<String, Object>> shown = batch.attempt().shown();
+  }
+
+  /** As {@link #removeIfUnused()}, by what {@link #writeLook} has shown. */
+  void removeIfUnused(List<Map<String, Object>> shown) {
     if (shown.size() == 1 && ALIAS.equals(shown.get(0).get("ifalias"))) {
       boolean _ = new File(lock).getParentFile().mkdirs();
       String mark = firewallMark().getPath();

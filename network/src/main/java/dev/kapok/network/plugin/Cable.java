@@ -262,12 +262,19 @@ final class Cable {
         link = Words.link(one.name());
       }
     }
-    LinkBatch.Outcome outcome =
-        new LinkBatch(parts.tools(), null).add("link del dev " + link).attempt();
-    if (outcome.failed() != null && !outcome.reason().contains("Cannot find device")) {
-      throw new LinkException("ip " + outcome.failed() + ": " + outcome.reason());
+    Bridge bridge = parts.bridge(conf);
+    LinkBatch batch = new LinkBatch(parts.tools(), null).add("link del dev " + link);
+    bridge.writeLook(batch);
+    LinkBatch.Outcome outcome = batch.attempt();
+    String failed = outcome.failed();
+    if (failed == null) {
+      bridge.removeIfUnused(outcome.shown());
+      return;
     }
-    parts.bridge(conf).removeIfUnused();
+    if (failed.startsWith("link del") && !outcome.reason().contains("Cannot find device")) {
+      throw new LinkException("ip " + failed + ": " + outcome.reason());
+    }
+    bridge.removeIfUnused();
   }
 
   /** Returns what differs from the links that an ADD has made; null where nothing does. */
