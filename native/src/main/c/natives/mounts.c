@@ -134,6 +134,19 @@ static jint mounts_network_namespace(JNIEnv *env, jclass cls, jbyteArray name) {
   return finish_child(kapok_clone_vfork(make_namespace, &job), &job.error);
 }
 
+/* Of the calling thread only; there is no way back without rights over the namespace before. */
+static jint mounts_join_network(JNIEnv *env, jclass cls, jbyteArray name) {
+  (void)cls;
+  struct path path;
+  int bad = kapok_path(env, name, &path);
+  if (bad != 0) return bad;
+  int fd = RESULT(open(path.text, O_RDONLY | O_CLOEXEC));
+  if (fd < 0) return fd;
+  int result = RESULT(setns(fd, CLONE_NEWNET));
+  close(fd);
+  return result;
+}
+
 /* Holds a new user namespace until it is killed. Shares the memory, and so must not touch errno. */
 static _Noreturn int hold_namespace(void *data) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -218,6 +231,7 @@ static const JNINativeMethod TABLE[] = {
     METHOD("isMountPoint", "([B)I", mounts_is_mount_point),
     METHOD("statfs", "([B[J)I", mounts_statfs),
     METHOD("makeNetworkNamespace", "([B)I", mounts_network_namespace),
+    METHOD("joinNetworkNamespace", "([B)I", mounts_join_network),
     METHOD("openUserNamespace", "([B[B)I", mounts_user_namespace),
     METHOD("mountMapped", "([B[BI)I", mounts_mapped),
 };

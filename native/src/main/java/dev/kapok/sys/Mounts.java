@@ -72,6 +72,18 @@ public interface Mounts {
   void makeNetworkNamespace(String path);
 
   /**
+   * Does work in a network namespace, and returns when it is done: what it starts and what it
+   * changes is there. /proc/net and /proc/self stay those of this process; it is
+   * /proc/thread-self/net that shows the namespace.
+   *
+   * <p>A thread of its own does the work, since an unprivileged user's thread cannot come back.
+   *
+   * @param path the file that the namespace is bound to
+   * @param work whose failures come out of this call
+   */
+  void inNetworkNamespace(String path, Runnable work);
+
+  /**
    * Makes a user namespace that no process is in; it lives as long as something refers to it.
    *
    * @return a descriptor of it, for the caller to close

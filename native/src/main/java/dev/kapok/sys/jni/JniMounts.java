@@ -3,6 +3,7 @@ package dev.kapok.sys.jni;
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Mounts;
+import dev.kapok.sys.OwnThread;
 import org.jspecify.annotations.Nullable;
 
 final class JniMounts implements Mounts {
@@ -61,6 +62,19 @@ final class JniMounts implements Mounts {
   @Override
   public void makeNetworkNamespace(String path) {
     Result.check(Natives.makeNetworkNamespace(Result.bytes(path)), "make network namespace", path);
+  }
+
+  @Override
+  public void inNetworkNamespace(String path, Runnable work) {
+    OwnThread.run(
+        new Runnable() {
+          @Override
+          public void run() {
+            Result.check(
+                Natives.joinNetworkNamespace(Result.bytes(path)), "join network namespace", path);
+            work.run();
+          }
+        });
   }
 
   @Override

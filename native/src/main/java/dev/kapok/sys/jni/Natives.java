@@ -90,6 +90,8 @@ final class Natives {
 
   static native int makeNetworkNamespace(byte[] path);
 
+  static native int joinNetworkNamespace(byte[] path);
+
   static native int openUserNamespace(byte[] users, byte[] groups);
 
   static native int mountMapped(byte[] source, byte[] target, int userNamespace);

@@ -7,6 +7,7 @@ import dev.kapok.sys.FileTree;
 import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.OpenFlags;
+import dev.kapok.sys.OwnThread;
 import java.nio.charset.StandardCharsets;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,22 @@ final class JnrMounts implements Mounts {
       Calls.check("make network namespace", path, () -> C.unshare(CLONE_NEWNET));
       bringLoopbackUp();
       mount("/proc/thread-self/ns/net", path, null, MS_BIND, null);
+    });
+  }
+
+  @Override
+  public void inNetworkNamespace(String path, Runnable work) {
+    byte[] name = Calls.path(path);
+    String action = "join network namespace";
+    OwnThread.run(() -> {
+      int flags = OpenFlags.O_RDONLY | OpenFlags.O_CLOEXEC;
+      int fd = (int) Calls.check(action, path, () -> C.open(name, flags, 0));
+      try {
+        Calls.check(action, path, () -> C.setns(fd, CLONE_NEWNET));
+      } finally {
+        C.close(fd);
+      }
+      work.run();
     });
   }
 

@@ -100,6 +100,8 @@ public interface Libc {
 
   int unshare(int flags);
 
+  int setns(int fd, int type);
+
   int chdir(@In byte[] path);
 
   int socket(int domain, int type, int protocol);

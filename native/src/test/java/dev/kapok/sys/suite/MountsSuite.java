@@ -2,6 +2,7 @@ package dev.kapok.sys.suite;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kapok.sys.Errno;
 import dev.kapok.sys.FileStat;
@@ -10,9 +11,11 @@ import dev.kapok.sys.IdMaps;
 import dev.kapok.sys.IdRange;
 import dev.kapok.sys.Mounts;
 import dev.kapok.sys.SyscallException;
+import dev.kapok.sys.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -120,6 +123,46 @@ public abstract class MountsSuite extends KernelSuite {
       assertThat(kernel.mounts().unmount(path("netns"), Mounts.MNT_DETACH)).isTrue();
     }
     fails(Errno.ENOENT, () -> kernel.mounts().makeNetworkNamespace(path("none")));
+  }
+
+  @Test
+  void worksInANetworkNamespaceAndComesBack() throws IOException {
+    put("netns", "");
+    Path link = Path.of("/proc/thread-self/ns/net");
+    Path own = Files.readSymbolicLink(link);
+    kernel.mounts().makeNetworkNamespace(path("netns"));
+    try {
+      long inode = requireNonNull(kernel.tree().stat(CWD, bytes(path("netns")))).inode();
+      List<String> seen = new ArrayList<>();
+      kernel
+          .mounts()
+          .inNetworkNamespace(
+              path("netns"),
+              () -> {
+                ProcessSpec spec =
+                    new ProcessSpec(
+                        List.of("/bin/readlink", "/proc/self/ns/net"),
+                        List.of(),
+                        null,
+                        List.of(),
+                        false);
+                seen.add(kernel.processes().run(spec, null, 10_000).stdout().trim());
+              });
+      assertThat(seen).containsExactly("net:[" + inode + "]");
+      assertThat(Files.readSymbolicLink(link)).isEqualTo(own);
+      assertThatThrownBy(() ->
+              kernel
+                  .mounts()
+                  .inNetworkNamespace(
+                      path("netns"),
+                      () -> {
+                        throw new IllegalStateException("it failed");
+                      }))
+          .hasMessage("it failed");
+    } finally {
+      assertThat(kernel.mounts().unmount(path("netns"), Mounts.MNT_DETACH)).isTrue();
+    }
+    fails(Errno.ENOENT, () -> kernel.mounts().inNetworkNamespace(path("none"), () -> {}));
   }
 
   private static IdMaps shifted(long by) {
