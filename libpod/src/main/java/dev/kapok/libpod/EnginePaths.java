@@ -95,6 +95,16 @@ public final class EnginePaths {
     return connections() + "/names";
   }
 
+  /** Returns the folder of the namespace that an unprivileged user's networks are in. */
+  public String rootlessNamespace() {
+    return directories.runRoot() + "/networks/rootless-netns";
+  }
+
+  /** Returns the folder with a file for each container that needs that namespace. */
+  public String rootlessUsers() {
+    return rootlessNamespace() + "/users";
+  }
+
   /** Returns the folder of locks. */
   public String locks() {
     return directories.runRoot() + "/locks";

@@ -88,13 +88,27 @@ final class HelperProcess {
     }
   }
 
+  /** Tells whether the helper runs; one that was started just when we look may be missed. */
+  boolean runs() {
+    List<String> lines = TextFiles.split(TextFiles.read(files.record()), '\n');
+    int pid = lines.size() > 2 ? recorded(lines.get(1)) : 0;
+    return pid > 0 && !kernel.pids().awaitExit(pid, 0);
+  }
+
+  /** Returns the process of a record's second line, 0 where it is no more. */
+  private int recorded(String line) {
+    List<String> known = TextFiles.words(line);
+    int pid = known.size() == 3 ? Ipv4.number(known.get(0), Integer.MAX_VALUE) : -1;
+    boolean same = pid > 0 && known.get(1).equals(Long.toString(kernel.pids().startTime(pid)));
+    return same ? pid : 0;
+  }
+
   /** Ends the helper if it runs, and removes its files. */
   void stop() {
     List<String> lines = TextFiles.split(TextFiles.read(files.record()), '\n');
     if (lines.size() > 2) {
-      List<String> known = TextFiles.words(lines.get(1));
-      int pid = known.size() == 3 ? Ipv4.number(known.get(0), Integer.MAX_VALUE) : -1;
-      if (pid > 0 && known.get(1).equals(Long.toString(kernel.pids().startTime(pid)))) {
+      int pid = recorded(lines.get(1));
+      if (pid > 0) {
         end(pid, lines.get(1).endsWith(PUBLISHES.trim()));
       }
     } else if (!lines.get(0).isEmpty()) {

@@ -59,7 +59,7 @@ final class Slirp4netnsNetwork implements UserNetwork {
     addIfKnown(argv, "--enable-sandbox");
     addIfKnown(argv, "--enable-seccomp");
     argv.addAll(List.of("-c", "-r", "3"));
-    if (!request.ports().isEmpty()) {
+    if (request.listens()) {
       argv.addAll(List.of("-a", HelperFiles.SLIRP_SOCKET));
     }
     argv.addAll(List.of("--netns-type=path", request.netnsPath(), "tap0"));
@@ -94,7 +94,7 @@ final class Slirp4netnsNetwork implements UserNetwork {
       try {
         int pid = helper.spawn(plan, program.env(), pair[1]);
         HelperProcess.adopt(pid);
-        helper.remember(pid, !plan.request().ports().isEmpty());
+        helper.remember(pid, plan.request().listens());
       } catch (RuntimeException failure) {
         kernel.io().close(pair[0]);
         throw failure;

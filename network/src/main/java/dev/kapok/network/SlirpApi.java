@@ -6,6 +6,7 @@ import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import dev.kapok.sys.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,52 @@ final class SlirpApi {
     return error(ask(request.toString()));
   }
 
+  /** Tells whether a port leads where {@link #forward} would have it lead. */
+  boolean forwards(PublishedPort port, int index) {
+    return id(port, index) >= 0;
+  }
+
+  /** Takes a port back; one that is not forwarded is no error. */
+  void remove(PublishedPort port, int index) {
+    long id = id(port, index);
+    if (id >= 0) {
+      JsonWriter request = new JsonWriter();
+      request.beginObject().field("execute", "remove_hostfwd").name("arguments").beginObject();
+      ask(request.field("id", id).endObject().endObject().toString());
+    }
+  }
+
+  /** Returns the number that slirp4netns gave a port, −1 where it does not forward it. */
+  private long id(PublishedPort port, int index) {
+    String answer = ask("{\"execute\":\"list_hostfwd\"}");
+    List<Object> entries;
+    try {
+      Map<String, Object> members = Json.parseObject(answer);
+      // Version 1.2.0 leaves the wrapping out that its manual shows.
+      boolean wrapped = members.containsKey("return");
+      entries = Json.array(wrapped ? Json.object(members, "return") : members, "entries");
+    } catch (JsonException _) {
+      return -1;
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i) instanceof Map<?, ?> entry
+          && port.protocol().equals(entry.get("proto"))
+          && Long.valueOf(port.containerPort() + (long) index).equals(entry.get("guest_port"))
+          && Long.valueOf(port.hostPort() + (long) index).equals(entry.get("host_port"))
+          && entry.get("id") instanceof Long id) {
+        return id;
+      }
+    }
+    return -1;
+  }
+
   private String ask(String request) {
-    int fd = kernel.sockets().connectStream(socket);
+    int fd;
+    try {
+      fd = kernel.sockets().connectStream(socket);
+    } catch (SyscallException failure) {
+      return "{\"error\":{\"desc\":\"slirp4netns does not listen at its socket\"}}";
+    }
     try {
       byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
       kernel.io().write(fd, bytes, 0, bytes.length);

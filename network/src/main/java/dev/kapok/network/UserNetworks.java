@@ -74,6 +74,11 @@ public final class UserNetworks {
         : new Slirp4netnsNetwork(helper);
   }
 
+  /** Tells whether the helper whose files are in {@code runDir} runs. */
+  boolean runs(String runDir) {
+    return new HelperProcess(kernel, runDir).runs();
+  }
+
   /**
    * Ends the helper whose files are in {@code runDir}, if it still runs, and removes the files.
    * Where there are none, nothing happens.

@@ -57,6 +57,12 @@ final class FakeKernel implements Kernel {
   int exitStatus;
   boolean alive;
 
+  /** Whether a helper that is alive has not ended yet. */
+  boolean stays;
+
+  /** Whether the one namespace is bound to its file. */
+  boolean mounted;
+
   /** Answers for an interface of which the test needs little. */
   private static <T> T idle(
       Class<T> type, Map<String, java.util.function.Function<Object[], Object>> some) {
@@ -116,7 +122,7 @@ final class FakeKernel implements Kernel {
               return hit;
             },
             "awaitExit",
-            _ -> true));
+            a -> !stays || !alive || (int) a[0] != HELPER));
   }
 
   @Override
@@ -160,7 +166,28 @@ final class FakeKernel implements Kernel {
 
   @Override
   public Mounts mounts() {
-    return idle(Mounts.class, Map.of());
+    return idle(
+        Mounts.class,
+        Map.of(
+            "makeNetworkNamespace",
+            a -> {
+              TextFiles.write((String) a[0], "", false);
+              mounted = true;
+              return mounted;
+            },
+            "isMountPoint",
+            _ -> mounted,
+            "unmount",
+            _ -> {
+              boolean was = mounted;
+              mounted = false;
+              return was;
+            },
+            "inNetworkNamespace",
+            a -> {
+              ((Runnable) a[1]).run();
+              return true;
+            }));
   }
 
   @Override

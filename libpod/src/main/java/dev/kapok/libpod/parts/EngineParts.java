@@ -22,6 +22,7 @@ import dev.kapok.libpod.state.PodTable;
 import dev.kapok.libpod.state.PublishedPorts;
 import dev.kapok.libpod.state.VolumeTable;
 import dev.kapok.network.NetworkNamespaces;
+import dev.kapok.network.RootlessNamespace;
 import dev.kapok.network.UserNetworks;
 import dev.kapok.network.cni.CniRuntime;
 import dev.kapok.network.cni.PluginSource;
@@ -198,7 +199,9 @@ public final class EngineParts implements AutoCloseable {
       NetworkDirectories folders = config.directories().networks();
       made =
           new Networks(
-              kernel, new NetworkFolders(folders.own(), folders.foreign(), folders.podman()));
+              kernel,
+              new NetworkFolders(folders.own(), folders.foreign(), folders.podman()),
+              config.storage().rootless() ? List.of(RootlessNamespace.SUBNET) : List.of());
       definitions = made;
     }
     return made;
@@ -273,6 +276,22 @@ public final class EngineParts implements AutoCloseable {
   /** Returns the ports of the host that containers have. */
   public PublishedPorts publishedPorts() {
     return new PublishedPorts(database(), kernel.pids(), boot.id());
+  }
+
+  /** Returns the namespace that an unprivileged user's networks are in. */
+  public RootlessNamespace rootlessNamespace() {
+    NameServer server = names();
+    return new RootlessNamespace(
+        kernel,
+        networks(),
+        paths.rootlessNamespace(),
+        paths.rootlessUsers(),
+        new Runnable() {
+          @Override
+          public void run() {
+            server.forget();
+          }
+        });
   }
 
   /** Returns the network namespaces. */

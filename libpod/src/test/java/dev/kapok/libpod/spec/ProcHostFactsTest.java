@@ -103,6 +103,11 @@ class ProcHostFactsTest {
     }
 
     @Override
+    public void inNetworkNamespace(String path, Runnable work) {
+      throw new UnsupportedOperationException("inNetworkNamespace");
+    }
+
+    @Override
     public int openUserNamespace(IdMaps maps) {
       throw new UnsupportedOperationException("openUserNamespace");
     }

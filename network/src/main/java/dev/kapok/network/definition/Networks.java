@@ -43,12 +43,18 @@ public final class Networks {
 
   private final Kernel kernel;
   private final NetworkFolders folders;
+  private final List<String> reserved;
   private final DefinitionFiles files;
 
-  /** Reads and writes in these folders; touches nothing yet. */
-  public Networks(Kernel kernel, NetworkFolders folders) {
+  /**
+   * Reads and writes in these folders; touches nothing yet.
+   *
+   * @param reserved subnets that the engine itself uses
+   */
+  public Networks(Kernel kernel, NetworkFolders folders, List<String> reserved) {
     this.kernel = kernel;
     this.folders = folders;
+    this.reserved = List.copyOf(reserved);
     this.files = new DefinitionFiles(kernel, folders);
   }
 
@@ -306,6 +312,12 @@ public final class Networks {
       for (int j = 0; j < subnets.size(); j++) {
         String by = "the network " + defined.get(i).name();
         used.add(new UsedSubnet(subnets.get(j).subnet(), by));
+      }
+    }
+    for (int i = 0; i < reserved.size(); i++) {
+      Subnet subnet = Subnet.parse(reserved.get(i));
+      if (subnet != null) {
+        used.add(new UsedSubnet(subnet, "slirp4netns"));
       }
     }
     List<Subnet> routes = HostSubnets.read(kernel);

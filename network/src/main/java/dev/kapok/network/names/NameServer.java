@@ -138,6 +138,35 @@ public final class NameServer {
     }
   }
 
+  /** Tells whether a container has names on one of the networks. */
+  public boolean knows(String containerId) {
+    String[] files = new File(folder).list();
+    for (int i = 0; files != null && i < files.length; i++) {
+      String text = new TextFile(kernel.io()).readIfThere(folder + "/" + files[i], LARGEST);
+      if (text != null && text.contains("\n" + containerId + " ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends the process and forgets all names: where it served is no more. */
+  public void forget() {
+    if (!new File(folder).exists()) {
+      return;
+    }
+    int lock = lock();
+    try {
+      stop(running());
+      String[] files = new File(folder).list();
+      for (int i = 0; files != null && i < files.length; i++) {
+        delete(folder + "/" + files[i]);
+      }
+    } finally {
+      kernel.locks().unlock(lock);
+    }
+  }
+
   /** Ends a process whose files are lost; where there are files, nothing happens. */
   public void endLost() {
     if (hasFiles()) {

@@ -43,7 +43,7 @@ public final class HostFirewall {
 
   /** Works by the programs given. */
   public HostFirewall(Tools tools) {
-    this(tools, "/proc/net");
+    this(tools, "/proc/thread-self/net");
   }
 
   /**

@@ -94,9 +94,9 @@ final class Bridge {
     new Sysctl().writeIfThere("net/ipv6/conf/" + conf.bridge() + "/accept_ra", "0");
   }
 
-  /** The list is that of this process's namespace; /sys may show another one. */
+  /** The list is that of this thread's namespace; /sys may show another one. */
   boolean exists() {
-    String links = new TextFile(kernel.io()).read("/proc/net/dev", LARGEST_LIST);
+    String links = new TextFile(kernel.io()).read("/proc/thread-self/net/dev", LARGEST_LIST);
     for (int at = links.indexOf(conf.bridge() + ":");
         at > 0;
         at = links.indexOf(conf.bridge() + ":", at + 1)) {

@@ -36,8 +36,8 @@ class NetworksTest {
   private Networks networks() {
     return new Networks(
         TestKernel.get(),
-        new NetworkFolders(
-            own.toString(), List.of(foreign.toString()), List.of(podman.toString())));
+        new NetworkFolders(own.toString(), List.of(foreign.toString()), List.of(podman.toString())),
+        List.of("10.0.2.0/24"));
   }
 
   private static NetworkDraft draft(@Nullable String name, String... subnets) {
@@ -178,6 +178,12 @@ class NetworksTest {
     List<Subnet> subnets = made.stream().map(spec -> spec.subnets().getFirst().subnet()).toList();
     assertThat(subnets).doesNotHaveDuplicates().noneMatch(s -> s.toString().startsWith("10.88."));
     assertThat(networks().list()).hasSize(31);
+  }
+
+  @Test
+  void leavesAloneWhatTheEngineItselfUses() {
+    assertThatThrownBy(() -> networks().create(draft("web", "10.0.2.128/25")))
+        .hasMessageContaining("10.0.2.0/24 belongs to slirp4netns");
   }
 
   @Test
