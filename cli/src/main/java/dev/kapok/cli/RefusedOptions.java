@@ -58,7 +58,6 @@ final class RefusedOptions {
               + " --sign-by-sigstore-private-key --sign-passphrase-file ";
       case "exec" -> " --preserve-fd --cidfile --no-session ";
       case "stop", "kill", "restart", "start", "wait" -> " --return-on-first --exit-first-match ";
-      case "unshare" -> " --rootless-netns ";
       case "cleanup" -> " --exec --rmi ";
       case "import" -> " --variant ";
       default -> " ";

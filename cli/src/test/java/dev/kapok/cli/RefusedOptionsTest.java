@@ -98,7 +98,6 @@ class RefusedOptionsTest {
             "manifest push --add-compression=zstd",
             "manifest create --annotation=a=b",
             "rmi --no-prune",
-            "unshare --rootless-netns",
             "images --history",
             "run -P")) {
       RecordingConsole console = new RecordingConsole();

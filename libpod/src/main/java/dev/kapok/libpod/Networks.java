@@ -53,6 +53,14 @@ public interface Networks {
   boolean removeUnused(String name);
 
   /**
+   * Does work in the network namespace that an unprivileged user's networks are in, which is there
+   * at least until the work ends.
+   *
+   * @throws KapokException FAILED where it cannot be made
+   */
+  void inNamespace(Runnable work);
+
+  /**
    * Returns what is wrong with files that the calls so far passed over, and what removed networks
    * left on the host, a sentence each.
    */

@@ -1,5 +1,6 @@
 package dev.kapok.cli.system;
 
+import dev.kapok.cli.args.Option;
 import dev.kapok.cli.args.UsageException;
 import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.Session;
@@ -15,10 +16,16 @@ import java.util.List;
 
 /** {@code unshare}: runs a command where a user's containers live, in which the user is root. */
 public final class UnshareCommand implements Command {
+  private static final String ROOTLESS_NETNS = "rootless-netns";
+
   @Override
   public Usage usage() {
     return Usage.wrapping(
-        "Run a command in a modified user namespace", "[COMMAND [ARG...]]", List.of());
+        "Run a command in a modified user namespace",
+        "[options] [COMMAND [ARG...]]",
+        List.of(
+            Option.flag(
+                ROOTLESS_NETNS, "Join the rootless network namespace used for CNI networking")));
   }
 
   @Override
@@ -31,11 +38,16 @@ public final class UnshareCommand implements Command {
       String shell = Host.env("SHELL");
       command = List.of(shell == null || shell.isEmpty() ? "/bin/sh" : shell);
     }
-    return wait(session, command);
+    Program program = new Program(session, argv(session.services().kernel(), command));
+    if (session.arguments().flag(ROOTLESS_NETNS)) {
+      session.services().engine().networks().inNamespace(program);
+    } else {
+      program.run();
+    }
+    return program.code;
   }
 
-  private static int wait(Session session, List<String> command) {
-    Kernel kernel = session.services().kernel();
+  private static List<String> argv(Kernel kernel, List<String> command) {
     String path = Host.env("PATH");
     String program = kernel.processes().find(command.get(0), path == null ? "/usr/bin:/bin" : path);
     if (program == null) {
@@ -45,17 +57,34 @@ public final class UnshareCommand implements Command {
     }
     List<String> argv = new ArrayList<>(command);
     argv.set(0, program);
-    session.console().flush();
-    int pid =
-        kernel
-            .processes()
-            .spawn(
-                new ProcessSpec(
-                    argv, session.services().environment(), null, List.of(0, 1, 2), false));
-    Signals.handle(new Forward(kernel.pids(), pid));
-    int code = kernel.processes().await(pid);
-    Signals.handle(Signals.Handler.NONE);
-    return code;
+    return argv;
+  }
+
+  /** Runs the program to its end. */
+  private static final class Program implements Runnable {
+    private final Session session;
+    private final List<String> argv;
+    private int code;
+
+    Program(Session session, List<String> argv) {
+      this.session = session;
+      this.argv = argv;
+    }
+
+    @Override
+    public void run() {
+      Kernel kernel = session.services().kernel();
+      session.console().flush();
+      int pid =
+          kernel
+              .processes()
+              .spawn(
+                  new ProcessSpec(
+                      argv, session.services().environment(), null, List.of(0, 1, 2), false));
+      Signals.handle(new Forward(kernel.pids(), pid));
+      code = kernel.processes().await(pid);
+      Signals.handle(Signals.Handler.NONE);
+    }
   }
 
   /** What a terminal sends, it sends to the program as well; anything else is passed on. */

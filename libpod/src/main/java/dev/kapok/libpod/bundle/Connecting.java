@@ -1,6 +1,6 @@
 package dev.kapok.libpod.bundle;
 
-import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.connect.Connections;
 import dev.kapok.libpod.connect.SeenNetwork;
 import dev.kapok.libpod.model.Container;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for the kernel and for programs. The database is not used here, it belongs to the other thread.
  */
 final class Connecting extends Thread {
-  private final ConnectedNetworks networks;
+  private final Connections networks;
   private final Container container;
   private final String netns;
   private @Nullable SeenNetwork seen;
@@ -21,7 +21,7 @@ final class Connecting extends Thread {
    *
    * @param container whose ports are claimed
    */
-  Connecting(ConnectedNetworks networks, Container container, String netns) {
+  Connecting(Connections networks, Container container, String netns) {
     super("connecting");
     this.networks = networks;
     this.container = container;

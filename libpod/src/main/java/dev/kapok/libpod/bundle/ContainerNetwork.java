@@ -1,6 +1,6 @@
 package dev.kapok.libpod.bundle;
 
-import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.connect.Connections;
 import dev.kapok.libpod.connect.HostPorts;
 import dev.kapok.libpod.connect.NetworkFailure;
 import dev.kapok.libpod.connect.SeenNetwork;
@@ -88,7 +88,7 @@ final class ContainerNetwork {
       }
       if (connection.postponed()) {
         String netns = parts.networkNamespaces().keep(container.config().id(), pid);
-        ConnectedNetworks networks = new ConnectedNetworks(parts);
+        Connections networks = Connections.of(parts);
         networks.claimPorts(container);
         SeenNetwork seen = networks.connect(container, netns);
         new ContainerFiles(parts, container, null, seen).rewrite();
@@ -124,7 +124,7 @@ final class ContainerNetwork {
       String netns = parts.networkNamespaces().path(id);
       return new Connection(netns, null, null, null, null, true, null);
     }
-    ConnectedNetworks networks = new ConnectedNetworks(parts);
+    Connections networks = Connections.of(parts);
     networks.claimPorts(container);
     String netns = parts.networkNamespaces().create(id);
     if (needsNetworkEarly(container.config())) {
@@ -203,7 +203,7 @@ final class ContainerNetwork {
     }
     String id = container.config().id();
     String netns = parts.networkNamespaces().path(id);
-    ConnectedNetworks networks = new ConnectedNetworks(parts);
+    Connections networks = Connections.of(parts);
     if (lost) {
       networks.disconnectLost(container, netns);
     } else {
@@ -213,8 +213,9 @@ final class ContainerNetwork {
 
   /** Takes a container of which only the id is known away from the networks on record. */
   void disconnectUnknown(String id) {
-    if (parts.disk().exists(parts.paths().connections())) {
-      new ConnectedNetworks(parts).disconnect(id, parts.networkNamespaces().path(id));
+    if (parts.disk().exists(parts.paths().connections())
+        || parts.disk().exists(parts.paths().rootlessNamespace())) {
+      Connections.of(parts).disconnect(id, parts.networkNamespaces().path(id));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.kapok.libpod.bundle;
 
-import dev.kapok.libpod.connect.ConnectedNetworks;
-import dev.kapok.libpod.connect.RunningNetworks;
+import dev.kapok.libpod.connect.Connections;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.parts.EngineParts;
@@ -11,16 +10,14 @@ import dev.kapok.libpod.parts.EngineParts;
  */
 public final class LiveNetworks {
   private final EngineParts parts;
-  private final ConnectedNetworks connected;
-  private final RunningNetworks networks;
+  private final Connections networks;
   private final Container container;
   private final String netns;
 
   /** Works on this container, as it is on record. */
   public LiveNetworks(EngineParts parts, Container container) {
     this.parts = parts;
-    this.connected = new ConnectedNetworks(parts);
-    this.networks = new RunningNetworks(parts);
+    this.networks = Connections.of(parts);
     this.container = container;
     this.netns = parts.networkNamespaces().path(container.config().id());
   }
@@ -59,6 +56,6 @@ public final class LiveNetworks {
   }
 
   private ContainerFiles files(Container of) {
-    return new ContainerFiles(parts, of, null, connected.seen(of));
+    return new ContainerFiles(parts, of, null, networks.seen(of));
   }
 }

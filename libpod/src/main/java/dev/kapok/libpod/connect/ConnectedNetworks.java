@@ -189,6 +189,11 @@ public final class ConnectedNetworks {
     }
   }
 
+  /** Tells whether something is on record of a container, whole or damaged, or it has names. */
+  boolean isRecorded(String id) {
+    return !recorded(id).isEmpty() || !runtime.damaged(id).isEmpty() || names.server().knows(id);
+  }
+
   /** Returns what is on record of a container's networks, in the order of the interfaces. */
   public List<CachedAttachment> recorded(String id) {
     try {
@@ -254,10 +259,12 @@ public final class ConnectedNetworks {
   /** Rules that lead a port away do not fail where somebody listens on it already. */
   void requireFree(ContainerConfig config) {
     List<PortMapping> ports = config.network().ports();
-    if (!ports.isEmpty()) {
-      FreePorts.require(HostPorts.of(ports));
-      new HostPorts(parts).claim(config);
+    if (ports.isEmpty()) {
+      return;
     }
+    // Of an unprivileged user's containers, slirp4netns would be found to listen.
+    new HostPorts(parts).claim(config);
+    FreePorts.require(HostPorts.of(ports));
   }
 
   static RuntimeException told(RuntimeException e) {

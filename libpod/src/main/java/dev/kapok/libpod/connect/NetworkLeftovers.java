@@ -2,6 +2,7 @@ package dev.kapok.libpod.connect;
 
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.RootlessNamespace;
 import dev.kapok.network.cni.NetworkList;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class NetworkLeftovers {
     try {
       NetworkList list = new NetworkLists(parts).find(network);
       if (list != null) {
-        parts.cni().gc(list);
+        collect(list);
       }
       parts.disk().deleteTree(parts.paths().leases() + "/" + network);
       return null;
@@ -41,6 +42,18 @@ public final class NetworkLeftovers {
         return told.getMessage();
       }
       throw e;
+    }
+  }
+
+  /** A user's namespace that is gone has taken all with it. */
+  private void collect(NetworkList list) {
+    if (!parts.config().storage().rootless()) {
+      parts.cni().gc(list);
+      return;
+    }
+    RootlessNamespace namespace = parts.rootlessNamespace();
+    if (namespace.exists()) {
+      namespace.run(() -> parts.cni().gc(list));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.kapok.libpod.connect;
 import dev.kapok.libpod.model.ContainerConfig;
 import dev.kapok.libpod.model.NetworkAttachment;
 import dev.kapok.libpod.parts.EngineParts;
+import dev.kapok.network.RootlessNamespace;
 import dev.kapok.network.cni.CniResult;
 import dev.kapok.network.cni.NetworkList;
 import dev.kapok.network.names.NameEntry;
@@ -25,8 +26,14 @@ final class NetworkNames {
 
   private final NameServer server;
 
+  /** Who answers for other names where neither container nor network says who does. */
+  private final List<String> upstream;
+
   NetworkNames(EngineParts parts) {
     this.server = parts.names();
+    // The host's own may be at a loopback address, which is another one in a user's namespace.
+    this.upstream =
+        parts.config().storage().rootless() ? List.of(RootlessNamespace.NAMESERVER) : List.of();
   }
 
   /** Returns who serves them. */
@@ -70,13 +77,15 @@ final class NetworkNames {
     if (listen.isEmpty()) {
       return null;
     }
+    List<String> servers = config.network().dnsServers();
+    List<String> common = Json.strings(own, "dnsServers");
     return new NameEntry(
         list.name(),
         listen,
-        Json.strings(own, "dnsServers"),
+        common,
         config.id(),
         addresses,
         of(config, network),
-        config.network().dnsServers());
+        servers.isEmpty() && common.isEmpty() ? upstream : servers);
   }
 }

@@ -28,18 +28,10 @@ public final class RequestedNetworks {
    * Returns the networks with their names and those of the interfaces; who asks for none gets the
    * default one.
    *
-   * @throws KapokException NOT_SUPPORTED without root, NOT_FOUND, INVALID
+   * @throws KapokException NOT_FOUND, INVALID
    */
   public List<NetworkAttachment> complete(List<NetworkAttachment> wishes) {
     List<NetworkAttachment> asked = wishes.isEmpty() ? List.of(DEFAULT) : wishes;
-    if (parts.config().storage().rootless()) {
-      throw new KapokException(
-          KapokException.Kind.NOT_SUPPORTED,
-          "network "
-              + asked.get(0).network()
-              + ": bridge networks of unprivileged users are not supported yet; use"
-              + " --network=pasta, slirp4netns, host or none");
-    }
     List<String> taken = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
       String name = asked.get(i).interfaceName();

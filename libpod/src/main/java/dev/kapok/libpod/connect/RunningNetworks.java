@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Changes the networks of a container that is connected. The caller has the container's lock. */
-public final class RunningNetworks {
+final class RunningNetworks {
   private final EngineParts parts;
   private final ConnectedNetworks connected;
   private final AttachmentWishes wishes;
 
   /** Works with these parts. */
-  public RunningNetworks(EngineParts parts) {
+  RunningNetworks(EngineParts parts) {
     this.parts = parts;
     this.connected = new ConnectedNetworks(parts);
     this.wishes = new AttachmentWishes(parts.disk());
@@ -33,12 +33,17 @@ public final class RunningNetworks {
    *
    * @param container has it among its networks already
    */
-  public void join(Container container, NetworkAttachment network, String netns) {
+  void join(Container container, NetworkAttachment network, String netns) {
     ContainerConfig config = container.config();
     if (config.network().networks().get(0).network().equals(network.network())) {
       connected.requireFree(config);
     }
-    connected.add(config, network, netns);
+    joinChecked(container, network, netns);
+  }
+
+  /** As {@link #join}, for a container whose ports are free. */
+  void joinChecked(Container container, NetworkAttachment network, String netns) {
+    connected.add(container.config(), network, netns);
   }
 
   /**
@@ -48,7 +53,7 @@ public final class RunningNetworks {
    * @param container has it no more among its networks
    * @param force whether failures of the plugins are passed over
    */
-  public void leave(Container container, String network, String netns, boolean force) {
+  void leave(Container container, String network, String netns, boolean force) {
     Failures failures = new Failures();
     connected.leave(container.config().id(), network, netns, failures);
     if (!force) {
@@ -85,7 +90,7 @@ public final class RunningNetworks {
    * the first is thrown at the end. A network that it should be on and is not, as after such a
    * failure, is joined.
    */
-  public void reload(Container container, String netns) {
+  void reload(Container container, String netns) {
     Failures failures = new Failures();
     List<NetworkAttachment> networks = container.config().network().networks();
     List<CachedAttachment> recorded = connected.recorded(container.config().id());

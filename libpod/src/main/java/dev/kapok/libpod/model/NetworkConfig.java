@@ -91,6 +91,21 @@ public record NetworkConfig(
         List.of());
   }
 
+  /** Returns this with other ports. */
+  public NetworkConfig publishing(List<PortMapping> others) {
+    return new NetworkConfig(
+        mode,
+        target,
+        options,
+        others,
+        dnsServers,
+        dnsSearch,
+        dnsOptions,
+        hosts,
+        manageHosts,
+        networks);
+  }
+
   /**
    * Where the network namespace comes from. DEFAULT is resolved when the container is created;
    * BRIDGE is connected to defined networks, whatever their driver.

@@ -165,6 +165,15 @@ public final class LocalNetworks implements Networks {
   }
 
   @Override
+  public void inNamespace(Runnable work) {
+    try {
+      parts.rootlessNamespace().visit(work);
+    } catch (NetworkException e) {
+      throw NetworkFailure.of(e);
+    }
+  }
+
+  @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>(definitions.problems());
     problems.addAll(leftovers);

@@ -29,12 +29,14 @@ final class EngineFolders {
 
   private static final List<String> IN_RUN_ROOT =
       List.of(
+          "cni",
           "config.json",
           "containers",
           "exits",
           "image-stores",
           "locks",
           "netns",
+          "networks",
           "overlay-probe",
           "pasta.options",
           "runtime",

@@ -32,6 +32,8 @@ final class Migrate {
       }
     }
     if (keeperFolder != null) {
+      // It would be lost with the keeper's namespaces, and its slirp4netns left behind.
+      parts.rootlessNamespace().remove();
       new Keeper(parts, keeperFolder).end();
     }
     return stopped;

@@ -115,5 +115,6 @@ final class ResetStore {
     for (String id : parts.disk().list(parts.paths().networkNamespaces())) {
       attempts.succeeds(() -> parts.networkNamespaces().remove(id));
     }
+    attempts.succeeds(() -> parts.rootlessNamespace().remove());
   }
 }

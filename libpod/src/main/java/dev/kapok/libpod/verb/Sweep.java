@@ -53,6 +53,7 @@ final class Sweep {
     Set<String> ids = new HashSet<>();
     collect(ids, parts.paths().bundles());
     collect(ids, parts.paths().networkNamespaces());
+    collect(ids, parts.paths().rootlessUsers());
     collect(ids, parts.paths().exits());
     collect(ids, parts.paths().runtimeState());
     collect(ids, parts.paths().locks());

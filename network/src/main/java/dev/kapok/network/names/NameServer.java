@@ -260,7 +260,8 @@ public final class NameServer {
    * can. Where it never does, it has ended, or the port is another one's: only names are missing.
    */
   private void awaitListening(String address) {
-    String table = address.indexOf(':') < 0 ? "/proc/net/udp" : "/proc/net/udp6";
+    String table =
+        address.indexOf(':') < 0 ? "/proc/thread-self/net/udp" : "/proc/thread-self/net/udp6";
     String wanted = ":0035 ";
     for (int i = 0; i < POLLS && running() > 0; i++) {
       String text = new TextFile(kernel.io()).readIfThere(table, LARGEST);
