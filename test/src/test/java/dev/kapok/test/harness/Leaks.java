@@ -24,6 +24,7 @@ final class Leaks {
       folders(kapok.runRoot().resolve("runtime"), found);
       folders(kapok.runRoot().resolve("cni/results"), found);
       folders(kapok.runRoot().resolve("cni/names"), found);
+      folders(kapok.runRoot().resolve("networks/rootless-netns"), found);
       folders(kapok.root().resolve("overlay/c"), found);
       folders(kapok.root().resolve("containers"), found);
     } catch (IOException e) {

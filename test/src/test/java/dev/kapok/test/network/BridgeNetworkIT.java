@@ -26,7 +26,9 @@ class BridgeNetworkIT extends EngineTest {
 
   @BeforeEach
   void makeHost() throws IOException {
-    assumeTrue(identity == Identity.ROOT, "bridge networks are root's alone");
+    assumeTrue(
+        identity == Identity.ROOT || Files.isWritable(Path.of("/dev/net/tun")),
+        "there is no /dev/net/tun");
     made = TestNetwork.of(kapok, environment());
     host().define("web", "kit-web", WEB, "");
     host().define("db", "kit-db", "10.90.2", "");
@@ -55,9 +57,15 @@ class BridgeNetworkIT extends EngineTest {
     return host().kapok("inspect", container, "--format", template).ok().out();
   }
 
+  /** Asks from where the bridges are. */
   private String get(String url) {
+    return answer(url, true);
+  }
+
+  private String answer(String url, boolean besideBridges) {
     for (int i = 0; i < 50; i++) {
-      String answer = host().run("curl", "-s", "-m", "3", url).out();
+      String[] ask = {"curl", "-s", "-m", "3", url};
+      String answer = (besideBridges ? host().besideBridges(ask) : host().run(ask)).out();
       if (!answer.isEmpty()) {
         return answer;
       }
@@ -70,7 +78,7 @@ class BridgeNetworkIT extends EngineTest {
   private String fetchedFrom(String network, String url) {
     String id = host().kapok("run", "-d", "--network=" + network, BB, "sleep", "60").ok().out();
     String netns = inspect(id, "{{.NetworkSettings.SandboxKey}}");
-    String fetched = host().run("nsenter", "--net=" + netns, "curl", "-s", "-m", "3", url).out();
+    String fetched = host().besideMounts("nsenter", "--net=" + netns, "curl", "-s", "-m", "3", url).out();
     host().kapok("rm", "-f", "-t", "0", id).ok();
     return fetched;
   }
@@ -107,19 +115,21 @@ class BridgeNetworkIT extends EngineTest {
     assertThat(get("http://10.90.4.2/")).isEqualTo("answer");
     assertThat(fetchedFrom("web", "http://10.90.4.2/")).isEmpty();
     host().kapok("rm", "-f", "-t", "0", "in").ok();
-    assertThat(host().run("nft", "list", "ruleset").ok().out()).doesNotContain("zone inner");
+    assertThat(host().besideBridges("nft", "list", "ruleset").ok().out())
+        .doesNotContain("zone inner");
   }
 
   /** As docker and ufw have it. */
   @Test
   void passesWhereTheHostDropsWhatItForwards() {
     assumeTrue(environment().isEmpty(), "other plugins do that in their own way");
+    assumeTrue(identity == Identity.ROOT, "nobody drops what a user's namespace forwards");
     host().run("iptables", "-P", "FORWARD", "DROP").ok();
     host()
         .kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sh", "-c", SERVE)
         .ok();
 
-    assertThat(get("http://127.0.0.1:8080/")).isEqualTo("answer");
+    assertThat(answer("http://127.0.0.1:8080/", false)).isEqualTo("answer");
     assertThat(fetchedFrom("db", "http://" + WEB + ".2/")).isEqualTo("answer");
     host().kapok("rm", "-f", "-t", "0", "w").ok();
     String rules = "";
@@ -132,6 +142,7 @@ class BridgeNetworkIT extends EngineTest {
 
   @Test
   void joinsTheDefaultNetworkWhereNoneIsNamed() {
+    assumeTrue(identity == Identity.ROOT, "users' containers have a network of their own then");
     assertThat(
             host()
                 .kapok("run", "--rm", "--network-alias=a", BB, "sh", "-c", "ip -4 addr show eth0")
@@ -151,10 +162,42 @@ class BridgeNetworkIT extends EngineTest {
         .ok();
 
     assertThat(get("http://" + WEB + ".1:8080/")).isEqualTo("answer");
-    assertThat(get("http://127.0.0.1:8080/")).isEqualTo("answer");
+    assertThat(answer("http://127.0.0.1:8080/", false)).isEqualTo("answer");
     assertThat(host().kapok("port", "w").ok().out()).isEqualTo("80/tcp -> 0.0.0.0:8080");
     assertThat(host().kapok("ps", "--format", "{{.Networks}} {{.Ports}}").ok().out())
         .isEqualTo("web 0.0.0.0:8080->80/tcp");
+  }
+
+  @Test
+  void publishesRangesAndUdpAtAnAddress() {
+    host()
+        .kapok(
+            "run",
+            "-d",
+            "--name=w",
+            "--network=web",
+            "-p=127.0.0.1:8080-8081:80-81",
+            "-p=127.0.0.2:8081:81",
+            "-p=127.0.0.1:8080:80/udp",
+            BB,
+            "sh",
+            "-c",
+            "mkdir /www; echo answer > /www/index.html; exec httpd -f -p 81 -h /www")
+        .ok();
+
+    assertThat(answer("http://127.0.0.1:8081/", false)).isEqualTo("answer");
+    assertThat(answer("http://127.0.0.2:8081/", false)).isEqualTo("answer");
+    if (identity == Identity.ROOT) {
+      // slirp4netns drops what it would have to send to a loopback address.
+      assertThat(host().datagram(inspect("w", "{{.State.Pid}}"), 80, "127.0.0.1/8080"))
+          .isEqualTo("datagram");
+    }
+    assertThat(host().kapok("port", "w").ok().lines())
+        .containsExactlyInAnyOrder(
+            "80/tcp -> 127.0.0.1:8080",
+            "81/tcp -> 127.0.0.1:8081",
+            "81/tcp -> 127.0.0.2:8081",
+            "80/udp -> 127.0.0.1:8080");
   }
 
   @Test
@@ -227,9 +270,11 @@ class BridgeNetworkIT extends EngineTest {
             .ok()
             .out();
 
-    assertThat(files)
-        .contains(WEB + ".1\thost.containers.internal")
-        .containsPattern("10\\.90\\.1\\.2\t[0-9a-f]{12} w");
+    assertThat(files).containsPattern("10\\.90\\.1\\.2\t[0-9a-f]{12} w");
+    if (identity == Identity.ROOT) {
+      // A user's bridge is not the host's, and this host has no address but the loopback's.
+      assertThat(files).contains(WEB + ".1\thost.containers.internal");
+    }
   }
 
   @Test
@@ -270,7 +315,7 @@ class BridgeNetworkIT extends EngineTest {
                 .kapok(
                     "run",
                     "--rm",
-                    "--uidmap=0:1000000:65536",
+                    identity == Identity.ROOT ? "--uidmap=0:1000000:65536" : "--uidmap=0:1:5000",
                     "--network=web",
                     BB,
                     "sh",
@@ -286,8 +331,8 @@ class BridgeNetworkIT extends EngineTest {
   void cleansUpAfterTheNamespaceWasTakenAway() {
     host().kapok("run", "-d", "--name=w", "--network=web", "-p", "8080:80", BB, "sleep", "60").ok();
     String netns = inspect("w", "{{.NetworkSettings.SandboxKey}}");
-    Shell.run("umount", netns).ok();
-    Shell.run("rm", netns).ok();
+    host().besideMounts("umount", netns).ok();
+    host().besideMounts("rm", netns).ok();
 
     host().kapok("rm", "-f", "-t", "0", "w").ok();
   }
@@ -305,6 +350,7 @@ class BridgeNetworkIT extends EngineTest {
   @Test
   void cleansUpAfterTheCommandWasKilledInAPlugin() throws Exception {
     Path plugins = Files.createDirectories(kapok.folder().resolve("plugins"));
+    Shell.run("chown", Integer.toString(identity.uid()), plugins.toString()).ok();
     Path pid = plugins.resolve("pid");
     Path hang =
         Files.writeString(

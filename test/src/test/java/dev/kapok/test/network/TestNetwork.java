@@ -1,5 +1,6 @@
 package dev.kapok.test.network;
 
+import dev.kapok.test.harness.Identity;
 import dev.kapok.test.harness.Kapok;
 import dev.kapok.test.harness.Result;
 import dev.kapok.test.harness.Shell;
@@ -14,25 +15,23 @@ import java.util.List;
  * rules; all of it goes with the namespace.
  */
 final class TestNetwork implements AutoCloseable {
-  private static final Path NAMESPACES = Path.of("/run/netns");
-
   private final Kapok kapok;
-  private final String name;
+  private final Path namespace;
   private final List<String> env;
 
-  private TestNetwork(Kapok kapok, String name, List<String> env) {
+  private TestNetwork(Kapok kapok, Path namespace, List<String> env) {
     this.kapok = kapok;
-    this.name = name;
+    this.namespace = namespace;
     this.env = env;
   }
 
   /** Makes one for a store; commands get these NAME=value entries in their environment. */
   static TestNetwork of(Kapok kapok, List<String> env) {
-    // Suites may run at the same time.
-    String name = "kit-" + ProcessHandle.current().pid() + "-" + kapok.folder().getFileName();
-    Shell.run("ip", "netns", "add", name).ok();
-    Shell.run("ip", "-n", name, "link", "set", "lo", "up").ok();
-    return new TestNetwork(kapok, name, env);
+    // Not in /run/netns: other suites may run on this machine at the same time.
+    Path namespace = kapok.folder().resolveSibling("net-" + kapok.folder().getFileName());
+    Shell.run("touch", namespace.toString()).ok();
+    Shell.run("unshare", "--net=" + namespace, "ip", "link", "set", "lo", "up").ok();
+    return new TestNetwork(kapok, namespace, env);
   }
 
   /** Writes a definition: a bridge, addresses of {@code subnet} ("10.90.1") and published ports. */
@@ -51,6 +50,8 @@ final class TestNetwork implements AutoCloseable {
           {"type": "firewall"}%s]}
         """
             .formatted(network, bridge, subnet, subnet, more));
+    String owner = kapok.identity().uid() + ":" + kapok.identity().uid();
+    Shell.run("chown", "-R", owner, folder.toString()).ok();
   }
 
   /** Runs the command on this host. */
@@ -91,6 +92,66 @@ final class TestNetwork implements AutoCloseable {
     return in(List.of(argv));
   }
 
+  /** Starts a program on this host; the test ends it. */
+  Process start(String... argv) {
+    List<String> words = new ArrayList<>(entering());
+    words.addAll(List.of(argv));
+    return Shell.start(words);
+  }
+
+  /**
+   * Has somebody in a container answer datagrams with "datagram", and returns what is answered.
+   *
+   * @param pid of the container, whose image has no such program
+   * @param server as {@code ADDRESS/PORT}
+   */
+  String datagram(String pid, int port, String server) {
+    String answer =
+        "$s = IO::Socket::INET->new(Proto => 'udp', LocalPort => "
+            + port
+            + ") or die; while ($s->recv($b, 99)) { $s->send('datagram') }";
+    Process answering =
+        Shell.start(
+            List.of(
+                "nsenter",
+                "--net=/proc/" + pid + "/ns/net",
+                "perl",
+                "-MIO::Socket::INET",
+                "-e",
+                answer));
+    String ask =
+        "exec 3<>/dev/udp/" + server + "; echo >&3; timeout 0.5 dd bs=8 count=1 status=none <&3";
+    try {
+      String got = "";
+      for (int i = 0; i < 20 && got.isEmpty(); i++) {
+        got = run("bash", "-c", ask).out();
+      }
+      return got;
+    } finally {
+      answering.destroy();
+    }
+  }
+
+  /** Runs a program where the bridges are: on this host, or in the namespace of its user. */
+  Result besideBridges(String... argv) {
+    if (kapok.identity() == Identity.ROOT) {
+      return run(argv);
+    }
+    List<String> words = new ArrayList<>(List.of("unshare", "--rootless-netns"));
+    words.addAll(List.of(argv));
+    return kapok(words.toArray(new String[0]));
+  }
+
+  /** Runs a program that sees the mounts of the command. */
+  Result besideMounts(String... argv) {
+    if (kapok.identity() == Identity.ROOT) {
+      return run(argv);
+    }
+    List<String> words = new ArrayList<>(List.of("unshare"));
+    words.addAll(List.of(argv));
+    return kapok(words.toArray(new String[0]));
+  }
+
   private Result in(List<String> words) {
     List<String> argv = new ArrayList<>(entering());
     argv.addAll(words);
@@ -98,7 +159,7 @@ final class TestNetwork implements AutoCloseable {
   }
 
   private List<String> entering() {
-    return List.of("nsenter", "--net=" + NAMESPACES.resolve(name));
+    return List.of("nsenter", "--net=" + namespace);
   }
 
   /** Returns what containers have left here: links, leases, records, rules that name one. */
@@ -115,6 +176,7 @@ final class TestNetwork implements AutoCloseable {
       }
     }
     files(kapok.runRoot().resolve("cni"), left);
+    files(kapok.runRoot().resolve("networks"), left);
     return left;
   }
 
@@ -138,6 +200,7 @@ final class TestNetwork implements AutoCloseable {
   @Override
   public void close() {
     kapok("rm", "-f", "-a", "-t", "0");
-    Shell.run("ip", "netns", "del", name).ok();
+    Shell.run("umount", namespace.toString()).ok();
+    Shell.run("rm", namespace.toString()).ok();
   }
 }
