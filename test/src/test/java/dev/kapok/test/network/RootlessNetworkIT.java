@@ -87,13 +87,7 @@ class RootlessNetworkIT extends EngineTest {
     Process server =
         host()
             .start(
-                "busybox",
-                "httpd",
-                "-f",
-                "-p",
-                OUTSIDE + ":8000",
-                "-h",
-                kapok.folder().toString());
+                "busybox", "httpd", "-f", "-p", OUTSIDE + ":8000", "-h", kapok.folder().toString());
     try {
       for (String address : List.of(OUTSIDE, "host.containers.internal")) {
         String ask = "echo GET /none HTTP/1.0 | nc -w 5 " + address + " 8000";
