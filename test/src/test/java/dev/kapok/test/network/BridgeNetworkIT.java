@@ -78,7 +78,8 @@ class BridgeNetworkIT extends EngineTest {
   private String fetchedFrom(String network, String url) {
     String id = host().kapok("run", "-d", "--network=" + network, BB, "sleep", "60").ok().out();
     String netns = inspect(id, "{{.NetworkSettings.SandboxKey}}");
-    String fetched = host().besideMounts("nsenter", "--net=" + netns, "curl", "-s", "-m", "3", url).out();
+    String fetched =
+        host().besideMounts("nsenter", "--net=" + netns, "curl", "-s", "-m", "3", url).out();
     host().kapok("rm", "-f", "-t", "0", id).ok();
     return fetched;
   }
