@@ -24,7 +24,9 @@ public final class CreateCommand implements Command {
   @Override
   public int run(Session session) {
     RunCommand.attach(session);
-    PodOptions.makePod(session);
+    if (session.arguments().given("pod")) {
+      PodOptions.makePod(session);
+    }
     session.print(
         session
             .services()

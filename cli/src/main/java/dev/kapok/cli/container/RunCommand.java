@@ -29,7 +29,9 @@ public final class RunCommand implements Command {
   @Override
   public int run(Session session) {
     Arguments arguments = session.arguments();
-    PodOptions.makePod(session);
+    if (session.arguments().given("pod")) {
+      PodOptions.makePod(session);
+    }
     ContainerRequest request =
         RequestOptions.build(
             arguments,

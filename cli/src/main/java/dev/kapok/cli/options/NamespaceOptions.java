@@ -78,7 +78,8 @@ public final class NamespaceOptions {
   }
 
   static NamespacesConfig build(Arguments arguments) {
-    String pod = PodChoice.of(arguments);
+    boolean asked = arguments.given("pod") || arguments.given("pod-id-file");
+    String pod = asked ? PodChoice.of(arguments) : null;
     String other = pod == null ? "private" : "pod";
     return new NamespacesConfig(
         NamespaceParser.parse("pid", arguments.text("pid", other)),

@@ -45,7 +45,9 @@ public final class NetworkOptions {
 
   /** Returns what the container itself has; in a pod that is made for it, all is the pod's. */
   static NetworkConfig build(Arguments arguments, ContainerDefaults defaults) {
-    return PodChoice.isNew(arguments) ? PodChoice.OF_POD : own(arguments, defaults);
+    return arguments.given("pod") && PodChoice.isNew(arguments)
+        ? PodChoice.OF_POD
+        : own(arguments, defaults);
   }
 
   /** Returns what the options say. */
@@ -105,7 +107,8 @@ public final class NetworkOptions {
     if (arguments.given("network")) {
       return NetworkParser.parse(arguments.list("network"));
     }
-    if (PodChoice.of(arguments) != null && !PodChoice.isNew(arguments)) {
+    boolean inPod = arguments.given("pod") || arguments.given("pod-id-file");
+    if (inPod && !PodChoice.isNew(arguments)) {
       return NetworkParser.parse(List.of()); // the pod's, if that shares it
     }
     return switch (defaults.network()) {

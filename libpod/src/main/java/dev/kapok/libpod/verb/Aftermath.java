@@ -48,14 +48,20 @@ final class Aftermath {
   Container settle(Container container) {
     if (!removesItself(container)) {
       Container rested = rest(container);
-      new LastOfPod(parts).ended(rested);
+      tellPod(rested);
       return rested;
     }
     undoStart(container).throwFirst();
     Container rested = new Container(container.config(), container.state().cleaned());
     new Removal(parts).remove(rested, true);
-    new LastOfPod(parts).ended(rested);
+    tellPod(rested);
     return rested;
+  }
+
+  private void tellPod(Container ended) {
+    if (ended.config().namespaces().pod() != null) {
+      new LastOfPod(parts).ended(ended);
+    }
   }
 
   /** Tells whether the container is removed at its end. */

@@ -42,7 +42,8 @@ public final class CreateContainer {
 
   /** Creates it and returns it. */
   Container create(ContainerRequest request) {
-    ContainerRequest joined = new JoinPod(parts).join(request);
+    String pod = request.namespaces().pod();
+    ContainerRequest joined = pod == null ? request : new JoinPod(parts).join(request, pod);
     return create(joined, parts.ids().hex(64), null);
   }
 

@@ -27,12 +27,8 @@ final class JoinPod {
    *
    * @throws KapokException NOT_FOUND where there is no such pod, INVALID for what contradicts it
    */
-  ContainerRequest join(ContainerRequest request) {
+  ContainerRequest join(ContainerRequest request, String name) {
     NamespacesConfig asked = request.namespaces();
-    String name = asked.pod();
-    if (name == null) {
-      return withoutPod(request);
-    }
     Pod pod = parts.pods().find(name);
     if (request.userNamespace() != null) {
       throw invalid("--userns and --pod cannot be set together");
@@ -51,15 +47,6 @@ final class JoinPod {
     }
     return request.sharing(
         network(request.network(), pod), joined, user(pod), host(request, pod), from(request, pod));
-  }
-
-  private static ContainerRequest withoutPod(ContainerRequest request) {
-    NamespacesConfig asked = request.namespaces();
-    if (isPod(asked.pid()) || isPod(asked.ipc()) || isPod(asked.uts()) || isPod(asked.cgroup())) {
-      throw invalid(
-          "a namespace of the pod was asked for, but the container is in none: use --pod");
-    }
-    return request;
   }
 
   private static boolean isPod(NamespaceMode mode) {

@@ -292,6 +292,11 @@ final class RequestCompleter {
   }
 
   private NamespaceMode resolved(NamespaceMode mode) {
+    if (mode.kind() == NamespaceMode.Kind.POD) {
+      throw new KapokException(
+          KapokException.Kind.INVALID,
+          "a namespace of the pod was asked for, but the container is in none: use --pod");
+    }
     String target = mode.target();
     return mode.kind() == NamespaceMode.Kind.CONTAINER && target != null
         ? new NamespaceMode(mode.kind(), idOf(target))
