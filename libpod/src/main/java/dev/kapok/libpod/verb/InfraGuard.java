@@ -7,7 +7,7 @@ import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.parts.EngineParts;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps containers that hold the namespaces of a pod from being removed without it. */
+/** Keeps containers that hold the namespaces of their pod from being removed without it. */
 final class InfraGuard {
   private final EngineParts parts;
 
@@ -37,9 +37,7 @@ final class InfraGuard {
   }
 
   private @Nullable Pod pod(Container container) {
-    return container.config().namespaces().pod() == null
-        ? null
-        : parts.pods().ofInfra(container.config().id());
+    return parts.pods().ofInfra(container.config().id());
   }
 
   private static KapokException refusal(Container container, Pod pod) {

@@ -85,13 +85,20 @@ final class RemoveContainer {
     private boolean runs;
     private @Nullable RuntimeException left;
 
+    /** Returns the pod that goes with the container, and refuses where it must not. */
+    private @Nullable Pod pod(Container container) {
+      return container.config().namespaces().pod() == null
+          ? null
+          : new InfraGuard(parts()).check(container, options);
+    }
+
     Attempt() {
       super(RemoveContainer.this.parts, Verb.REMOVE);
     }
 
     @Override
     String act(Container container) {
-      Pod pod = new InfraGuard(parts()).check(container, options);
+      Pod pod = pod(container);
       parts().dependencies().requireNone(container.config().id());
       Failures network = new Aftermath(parts()).undo(container);
       if (!options.force()) {
@@ -112,7 +119,7 @@ final class RemoveContainer {
       if (!options.force()) {
         throw Transitions.refusal(Verb.REMOVE, container);
       }
-      new InfraGuard(parts()).check(container, options);
+      pod(container);
       parts().dependencies().requireNone(container.config().id());
       runs = true;
       return container.config().id();

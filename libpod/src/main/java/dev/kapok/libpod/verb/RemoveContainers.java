@@ -73,7 +73,9 @@ final class RemoveContainers {
     try {
       Container container = parts.containers().get(id);
       if (container != null && !container.state().status().hasProcess()) {
-        new InfraGuard(parts).refuse(container);
+        if (container.config().namespaces().pod() != null) {
+          new InfraGuard(parts).refuse(container);
+        }
         parts.dependencies().requireNone(id);
         new Aftermath(parts).undo(container).throwFirst();
         result = new Gathered(nameOrId, container, lock);

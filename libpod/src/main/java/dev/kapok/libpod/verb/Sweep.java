@@ -58,7 +58,9 @@ final class Sweep {
     collect(ids, parts.paths().runtimeState());
     collect(ids, parts.paths().locks());
     collect(ids, parts.paths().containers());
-    ids.addAll(new ConnectedNetworks(parts).containers());
+    if (parts.disk().exists(parts.paths().connections())) {
+      ids.addAll(new ConnectedNetworks(parts).containers());
+    }
     Failures failures = new Failures();
     for (String id : ids) {
       try {
