@@ -23,10 +23,21 @@ public final class CreateCommand implements Command {
 
   @Override
   public int run(Session session) {
-    RunCommand.attach(session);
-    if (session.arguments().given("pod")) {
-      PodOptions.makePod(session);
+    if (!session.arguments().given("pod")) {
+      return create(session);
     }
+    return PodOptions.inPod(
+        session,
+        new PodOptions.Work() {
+          @Override
+          public int run() {
+            return create(session);
+          }
+        });
+  }
+
+  private static int create(Session session) {
+    RunCommand.attach(session);
     session.print(
         session
             .services()

@@ -35,8 +35,8 @@ public final class RemoveCommand implements Command {
   public int run(Session session) {
     boolean force = session.arguments().flag("force");
     boolean ignore = session.arguments().flag("ignore") || force;
-    // Whoever wants nothing to be left wants no pods either.
-    boolean pods = force && session.arguments().flag("all");
+    // Whoever wants nothing to be left, or all that depends on it to go, wants no pods either.
+    boolean pods = (force && session.arguments().flag("all")) || session.arguments().flag("depend");
     RemoveOptions options =
         new RemoveOptions(
             force, session.arguments().flag("volumes"), pods, StopCommand.timeout(session));

@@ -28,10 +28,21 @@ public final class RunCommand implements Command {
 
   @Override
   public int run(Session session) {
-    Arguments arguments = session.arguments();
-    if (session.arguments().given("pod")) {
-      PodOptions.makePod(session);
+    if (!session.arguments().given("pod")) {
+      return start(session);
     }
+    return PodOptions.inPod(
+        session,
+        new PodOptions.Work() {
+          @Override
+          public int run() {
+            return start(session);
+          }
+        });
+  }
+
+  private static int start(Session session) {
+    Arguments arguments = session.arguments();
     ContainerRequest request =
         RequestOptions.build(
             arguments,

@@ -49,7 +49,7 @@ public final class Selection {
     List<String> names = new ArrayList<>(arguments.words());
     List<String> files = arguments.list("cidfile");
     for (int i = 0; i < files.size(); i++) {
-      names.add(firstLine(UserFile.read(files.get(i))));
+      names.add(UserFile.firstLine(files.get(i)));
     }
     boolean filtered = arguments.given("filter");
     boolean all = arguments.flag("all");
@@ -104,10 +104,5 @@ public final class Selection {
       throw new UsageException("no containers found");
     }
     return found.get(0).id();
-  }
-
-  private static String firstLine(String text) {
-    int end = text.indexOf('\n');
-    return (end < 0 ? text : text.substring(0, end)).strip();
   }
 }

@@ -48,7 +48,7 @@ public final class HostOptions {
     sysctls.putAll(KeyValueParser.pairs("sysctl", arguments.list("sysctl")));
     String shmSize = arguments.text("shm-size");
     return new HostConfig(
-        arguments.text("hostname"),
+        arguments.given("pod") && PodChoice.isNew(arguments) ? null : arguments.text("hostname"),
         devices,
         ulimits,
         sysctls,

@@ -49,6 +49,14 @@ public final class NamespaceOptions {
    */
   static @Nullable UserNamespaceRequest user(
       Arguments arguments, List<String> host, String byConfig) {
+    return arguments.given("pod") && PodChoice.isNew(arguments)
+        ? null // it is the pod's
+        : asked(arguments, host, byConfig);
+  }
+
+  /** Returns the same, also for a pod that is to be made. */
+  static @Nullable UserNamespaceRequest asked(
+      Arguments arguments, List<String> host, String byConfig) {
     UserNamespaceRequest request =
         new UserNamespaceRequest(
             arguments.text("userns", ""),

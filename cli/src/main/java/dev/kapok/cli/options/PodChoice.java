@@ -33,9 +33,7 @@ final class PodChoice {
       if (pod != null) {
         throw new UsageException("cannot specify both --pod and --pod-id-file");
       }
-      String text = UserFile.read(file);
-      int end = text.indexOf('\n');
-      return (end < 0 ? text : text.substring(0, end)).strip();
+      return UserFile.firstLine(file);
     }
     return isNew(arguments) && pod != null ? pod.substring(NEW.length()) : pod;
   }

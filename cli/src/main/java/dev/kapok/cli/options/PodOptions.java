@@ -8,7 +8,9 @@ import dev.kapok.cli.values.KeyValueParser;
 import dev.kapok.cli.values.NamespaceParser;
 import dev.kapok.cli.values.SharedNamespaces;
 import dev.kapok.libpod.ContainerDefaults;
+import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.PodRequest;
+import dev.kapok.libpod.Pods;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.NamespaceMode;
 import dev.kapok.libpod.model.NamespacesConfig;
@@ -44,6 +46,8 @@ public final class PodOptions {
           "no-hosts",
           "pid",
           "shm-size",
+          "subgidname",
+          "subuidname",
           "sysctl",
           "uidmap",
           "userns",
@@ -109,12 +113,18 @@ public final class PodOptions {
     if (!hasInfra) {
       refuseInfra(arguments, shared);
     }
+    boolean shareParent = arguments.flag("share-parent", true);
+    if (shareParent && shared.contains("cgroup")) {
+      throw new UsageException(
+          "cannot define the pod as the cgroup parent at the same time as joining the infra"
+              + " container's cgroupNS: invalid argument");
+    }
     return new PodRequest(
         name(arguments),
         KeyValueParser.labels(arguments.list("label")),
         shared,
-        arguments.text("cgroup-parent"),
-        arguments.flag("share-parent", true),
+        presence(arguments.text("cgroup-parent")),
+        shareParent,
         stopsWithLast(arguments.text("exit-policy", "continue")),
         hasInfra
             ? infra(
@@ -148,6 +158,10 @@ public final class PodOptions {
     }
   }
 
+  private static @Nullable String presence(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
   private static @Nullable String name(Arguments arguments) {
     List<String> words = arguments.words();
     if (words.size() > 1) {
@@ -155,7 +169,7 @@ public final class PodOptions {
     }
     String name = arguments.text("name");
     if (words.isEmpty()) {
-      return name == null || name.isEmpty() ? null : name;
+      return presence(name);
     }
     if (name != null) {
       throw new UsageException("cannot give the pod's name as an argument and by --name");
@@ -214,8 +228,38 @@ public final class PodOptions {
         false);
   }
 
-  /** Makes the pod that {@code --pod new:NAME} asks for, with the ports and networks given. */
-  public static void makePod(Session session) {
+  /** What is done with a pod once it is there. */
+  public interface Work {
+    /** Does it; returns the exit code. */
+    int run();
+  }
+
+  /**
+   * Does something in the pod that {@code --pod} names. One that is asked for as {@code new:NAME}
+   * is made, with the ports, networks, host name and user namespace given, and goes again where
+   * nothing came into it.
+   */
+  public static int inPod(Session session, Work work) {
+    makePod(session);
+    try {
+      return work.run();
+    } catch (KapokException e) {
+      removeUnused(session);
+      throw e;
+    }
+  }
+
+  private static void removeUnused(Session session) {
+    String name = PodChoice.of(session.arguments());
+    if (name != null && PodChoice.isNew(session.arguments())) {
+      Pods pods = session.services().engine().pods();
+      if (pods.get(name).containers().size() == 1) {
+        pods.remove(name, true, null);
+      }
+    }
+  }
+
+  private static void makePod(Session session) {
     Arguments arguments = session.arguments();
     String name = PodChoice.of(arguments);
     if (name == null || !PodChoice.isNew(arguments)) {
@@ -227,8 +271,12 @@ public final class PodOptions {
     ContainerDefaults defaults = session.services().config().defaults();
     List<String> shared = SharedNamespaces.DEFAULT;
     NetworkConfig network = NetworkOptions.own(arguments, defaults);
+    List<String> host = session.services().environment();
+    UserNamespaceRequest user =
+        NamespaceOptions.asked(arguments, host, defaults.userNamespace().mode());
     ContainerRequest infra =
-        infra(new Arguments(), shared, network, null, defaults, session.commandLine());
+        infra(new Arguments(), shared, network, user, defaults, session.commandLine())
+            .named(arguments.text("hostname"));
     session
         .services()
         .engine()

@@ -12,6 +12,13 @@ public final class UserFile {
 
   private UserFile() {}
 
+  /** Returns a file's first line, without blanks around it: the id of a container or pod. */
+  public static String firstLine(String path) {
+    String text = read(path);
+    int end = text.indexOf('\n');
+    return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
   /** Reads a file as UTF-8. */
   public static String read(String path) {
     try (FileInputStream in = new FileInputStream(path)) {

@@ -37,9 +37,7 @@ final class PodSelection {
     List<String> names = new ArrayList<>(arguments.words());
     List<String> files = arguments.list("pod-id-file");
     for (int i = 0; i < files.size(); i++) {
-      String text = UserFile.read(files.get(i));
-      int end = text.indexOf('\n');
-      names.add((end < 0 ? text : text.substring(0, end)).strip());
+      names.add(UserFile.firstLine(files.get(i)));
     }
     boolean all = arguments.flag("all");
     if (!all && !arguments.flag(LATEST)) {

@@ -17,6 +17,7 @@ import dev.kapok.libpod.spec.SpecContext;
 import dev.kapok.libpod.spec.SpecPipeline;
 import dev.kapok.libpod.spec.UserLookup;
 import dev.kapok.sys.Kernel;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,7 @@ public final class BundleMaker {
     ProcessUser user = user(rootFs, process.user(), process.groups());
     List<MountConfig> mounts =
         new MountSources(parts)
-            .resolve(
-                id, container.config().mounts(), rootFs, user, own == null ? null : own.maps());
+            .resolve(id, mounts(container), rootFs, user, own == null ? null : own.maps());
     new WorkingFolder(parts.kernel(), container.config()).prepare(rootFs, mounts, user);
     boolean readOnly = container.config().rootFs().readOnly();
     AddedUser.Known known =
@@ -132,6 +132,17 @@ public final class BundleMaker {
     String spec = new SpecPipeline(parts.kernel()).render(context);
     parts.disk().write(parts.paths().inBundle(id, "config.json"), spec, 0600);
     return new ReadyBundle(parts, container, user, connection);
+  }
+
+  /** The engine's program is where it is installed now, not when the pod was made. */
+  private List<MountConfig> mounts(Container container) {
+    List<MountConfig> asked = container.config().mounts();
+    if (!container.config().rootFs().isEmpty()) {
+      return asked;
+    }
+    List<MountConfig> all = new ArrayList<>(asked);
+    all.add(new InfraProgram(parts).mount());
+    return all;
   }
 
   /** Describes a further process in a running container. */

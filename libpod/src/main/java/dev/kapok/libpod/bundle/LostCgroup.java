@@ -43,26 +43,32 @@ public final class LostCgroup {
   /** Kills what is still in it, and removes it from every hierarchy. */
   void remove(Container container) {
     boolean rootless = parts.config().storage().rootless();
-    removeAll(CgroupPath.of(container.config(), parts.config().cgroupManager(), rootless));
+    removeAll(CgroupPath.of(container.config(), parts.config().cgroupManager(), rootless), true);
   }
 
-  /** Does the same with the cgroup of a pod none of whose containers runs. */
+  /**
+   * Removes the cgroup of a pod that has no containers any more; kills nothing, so that one which
+   * joins it in this moment makes this fail.
+   */
   public void remove(Pod pod) {
-    removeAll(pod.cgroup());
+    String path = pod.cgroup();
+    if (path != null && path.endsWith("/pod-" + pod.id())) {
+      removeAll(path, false);
+    }
   }
 
-  private void removeAll(@Nullable String path) {
+  private void removeAll(@Nullable String path, boolean kills) {
     if (path == null || !path.startsWith("/")) {
       return;
     }
-    remove(hierarchies + path);
+    remove(hierarchies + path, kills);
     List<String> names = parts.disk().list(hierarchies);
     for (int i = 0; i < names.size(); i++) {
-      remove(hierarchies + "/" + names.get(i) + path);
+      remove(hierarchies + "/" + names.get(i) + path, kills);
     }
   }
 
-  private void remove(String folder) {
+  private void remove(String folder, boolean kills) {
     if (!parts.disk().exists(folder)) {
       return;
     }
@@ -71,10 +77,12 @@ public final class LostCgroup {
       String child = folder + "/" + names.get(i);
       FileStat stat = parts.disk().stat(child);
       if (stat != null && stat.isDirectory()) {
-        remove(child);
+        remove(child, kills);
       }
     }
-    kill(folder);
+    if (kills) {
+      kill(folder);
+    }
     removeEmptied(folder);
   }
 

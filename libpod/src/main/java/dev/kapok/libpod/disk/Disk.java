@@ -113,6 +113,26 @@ public final class Disk {
     }
   }
 
+  /** Writes a file that must not be there yet; returns false where it is. */
+  public boolean create(String path, String text, int mode) {
+    int fd;
+    try {
+      fd = io.open(path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, mode);
+    } catch (SyscallException e) {
+      if (e.errno() == Errno.EEXIST) {
+        return false;
+      }
+      throw e;
+    }
+    try {
+      byte[] data = bytes(text);
+      io.write(fd, data, 0, data.length);
+    } finally {
+      io.close(fd);
+    }
+    return true;
+  }
+
   /** Writes a file so that no one ever sees half of it. Not durable. */
   public void replace(String path, String text, int mode) {
     new AtomicFile(kernel).writeVolatile(path, text, mode);

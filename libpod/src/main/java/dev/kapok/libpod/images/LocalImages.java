@@ -142,7 +142,7 @@ public final class LocalImages implements Images {
 
   private RemoveImage.Removed removeWithUsers(RemoveImage verb, String nameOrId) {
     List<String> users = parts.containers().ofImage(resolve(nameOrId));
-    new RemoveUsers(parts).remove(users, 0);
+    new RemoveUsers(parts).remove(users, false, 0);
     try {
       return verb.remove(nameOrId, true);
     } catch (RuntimeException e) {

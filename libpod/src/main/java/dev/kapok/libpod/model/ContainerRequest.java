@@ -110,6 +110,12 @@ public record ContainerRequest(
         replace);
   }
 
+  /** Returns this with a host name. */
+  public ContainerRequest named(@Nullable String hostname) {
+    return sharing(
+        network, namespaces, userNamespace, host.named(hostname, host.cgroupParent()), volumes);
+  }
+
   /** When an image is fetched. */
   public enum PullPolicy {
     MISSING,

@@ -20,4 +20,9 @@ public record RootFsConfig(
     @Nullable String topLayer,
     @Nullable String path,
     boolean readOnly,
-    boolean readOnlyTmpfs) {}
+    boolean readOnlyTmpfs) {
+  /** Tells whether it is empty: for what only holds the namespaces of a pod. */
+  public boolean isEmpty() {
+    return image == null && path == null;
+  }
+}

@@ -38,7 +38,7 @@ final class RemoveNetwork {
                 + "\" has associated containers with it. Use -f to forcibly delete containers and"
                 + " pods: network is being used");
       }
-      new RemoveUsers(parts).remove(users, timeout);
+      new RemoveUsers(parts).remove(users, true, timeout);
     }
   }
 

@@ -18,7 +18,6 @@ import dev.kapok.libpod.spec.CgroupPath;
 import dev.kapok.libpod.verb.ContainerNames;
 import dev.kapok.libpod.verb.CreateContainer;
 import dev.kapok.sys.sql.Tx;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,31 +38,43 @@ final class CreatePod {
     if (name != null) {
       LegalName.ofContainer(name);
     }
+    String id = parts.ids().hex(64);
     String idFile = request.idFile();
-    if (idFile != null && parts.disk().exists(idFile)) {
+    if (idFile != null && !parts.disk().create(idFile, id, 0644)) {
       throw new KapokException(
           KapokException.Kind.EXISTS,
           "pod id file exists: make sure that no other pod uses it, or delete " + idFile);
     }
+    boolean created = false;
+    try {
+      create(request, id);
+      created = true;
+      return id;
+    } finally {
+      if (idFile != null && !created) {
+        parts.disk().deleteFile(idFile);
+      }
+    }
+  }
+
+  private void create(PodRequest request, String id) {
+    String name = request.name();
     Pod old = name == null || !request.replace() ? null : parts.pods().ofName(name);
     if (old != null) {
       new RemovePod(parts, true, null).remove(old);
     }
-    Pod pod = record(request);
-    if (idFile != null) {
-      parts.disk().replace(idFile, pod.id(), 0644);
-    }
-    return pod.id();
+    record(request, id);
   }
 
   /** A made-up name that is taken is replaced by another. */
-  private Pod record(PodRequest request) {
+  private void record(PodRequest request, String id) {
     for (int attempt = 0; ; attempt++) {
       String asked = request.name();
-      Pod pod = pod(request, asked != null ? asked : ContainerNames.random(parts.ids(), attempt));
+      String name = asked != null ? asked : ContainerNames.random(parts.ids(), attempt);
+      Pod pod = pod(request, id, name);
       try {
-        record(pod, request.infra());
-        return pod;
+        record(pod, request.infra(), request.cgroupParent());
+        return;
       } catch (KapokException e) {
         if (asked != null || e.kind() != KapokException.Kind.EXISTS || attempt == MAX_ATTEMPTS) {
           throw e;
@@ -72,8 +83,7 @@ final class CreatePod {
     }
   }
 
-  private Pod pod(PodRequest request, String name) {
-    String id = parts.ids().hex(64);
+  private Pod pod(PodRequest request, String id, String name) {
     boolean rootless = parts.config().storage().rootless();
     String manager = parts.config().cgroupManager();
     String parent = request.cgroupParent();
@@ -84,15 +94,15 @@ final class CreatePod {
         request.labels(),
         request.infra() == null ? null : parts.ids().hex(64),
         request.infra() == null ? List.of() : request.shared(),
-        request.shareParent() ? CgroupPath.ofPod(id, parent, manager, rootless) : parent,
+        request.shareParent() ? CgroupPath.ofPod(id, parent, manager, rootless) : null,
         request.stopsWithLast(),
         request.createCommand());
   }
 
-  private void record(Pod pod, @Nullable ContainerRequest infra) {
+  private void record(Pod pod, @Nullable ContainerRequest infra, @Nullable String parent) {
     String infraId = pod.infra();
     if (infra != null && infraId != null) {
-      new CreateContainer(parts).createInfra(completed(infra, pod), pod, infraId);
+      new CreateContainer(parts).createInfra(completed(infra, pod, parent), pod, infraId);
       return;
     }
     try (Tx tx = parts.database().begin()) {
@@ -102,25 +112,39 @@ final class CreatePod {
   }
 
   /** Adds what only the engine knows: names, the pod itself, and what runs. */
-  private ContainerRequest completed(ContainerRequest infra, Pod pod) {
+  private ContainerRequest completed(ContainerRequest infra, Pod pod, @Nullable String parent) {
     String asked = infra.name();
     String name = asked == null ? pod.id().substring(0, SHORT_ID) + "-infra" : asked;
     String hostname = infra.host().hostname();
     HostConfig host =
-        infra.host().named(hostname == null ? hostname(infra, pod) : hostname, pod.cgroup());
+        infra
+            .host()
+            .named(
+                hostname == null ? hostname(infra, pod) : hostname,
+                pod.cgroup() == null ? parent : pod.cgroup());
     NamespacesConfig namespaces = infra.namespaces().inPod(pod.id());
     if (infra.rootFs().image() != null) {
       return infra.asInfra(name, infra.rootFs(), infra.process(), infra.mounts(), namespaces, host);
     }
-    List<MountConfig> mounts = new ArrayList<>(infra.mounts());
-    mounts.add(new InfraProgram(parts).mount());
+    requireProgram(infra.mounts());
     return infra.asInfra(
         name,
         new RootFsConfig(null, null, InfraProgram.IMAGE, null, null, true, false),
         pausing(infra.process()),
-        mounts,
+        infra.mounts(),
         namespaces,
         host);
+  }
+
+  private void requireProgram(List<MountConfig> mounts) {
+    String program = new InfraProgram(parts).mount().target();
+    for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).target().equals(program)) {
+        throw new KapokException(
+            KapokException.Kind.INVALID,
+            "mounting at " + program + ": that is where the pod's infra container has its program");
+      }
+    }
   }
 
   /** A pod's name may hold what a host's may not, but then it is no worse than an id. */

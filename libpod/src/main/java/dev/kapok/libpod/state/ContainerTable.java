@@ -39,6 +39,7 @@ public final class ContainerTable {
    */
   public void insert(Tx tx, Container container) {
     ContainerConfig config = container.config();
+    requireNoPod(config.name());
     RootFsConfig rootFs = config.rootFs();
     try (SqlStatement insert =
         tx.prepare(
@@ -61,6 +62,20 @@ public final class ContainerTable {
       insert.step();
     } catch (SqlException e) {
       throw e.code() == SqlException.CONSTRAINT ? refused(config, e) : e;
+    }
+  }
+
+  private void requireNoPod(String name) {
+    try (SqlStatement query = database.prepare("select id from pods where name=?1")) {
+      if (query.bind(1, name).step()) {
+        throw new KapokException(
+            KapokException.Kind.EXISTS,
+            "the container name \""
+                + name
+                + "\" is already in use by pod "
+                + query.text(0)
+                + ": pod already exists");
+      }
     }
   }
 

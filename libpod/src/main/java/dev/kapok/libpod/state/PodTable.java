@@ -25,9 +25,14 @@ public final class PodTable {
   /**
    * Adds a pod.
    *
-   * @throws KapokException EXISTS where its name is taken
+   * @throws KapokException EXISTS where its name is taken, also by a container
    */
   public void insert(Tx tx, Pod pod) {
+    if (new ContainerTable(database).idOfName(pod.name()) != null) {
+      throw new KapokException(
+          KapokException.Kind.EXISTS,
+          "adding pod to state: name \"" + pod.name() + "\" is in use: container already exists");
+    }
     try (SqlStatement insert =
         tx.prepare(
             "insert into pods (id, name, created, labels, infra, shared, cgroup, stops_with_last,"

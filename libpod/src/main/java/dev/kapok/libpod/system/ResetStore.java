@@ -7,7 +7,9 @@ import dev.kapok.libpod.ListFilter;
 import dev.kapok.libpod.RemoveOptions;
 import dev.kapok.libpod.VolumeSummary;
 import dev.kapok.libpod.bundle.BundleMaker;
+import dev.kapok.libpod.bundle.LostCgroup;
 import dev.kapok.libpod.connect.ConnectedNetworks;
+import dev.kapok.libpod.model.Pod;
 import dev.kapok.libpod.mounts.VolumeMount;
 import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.verb.Lifecycle;
@@ -35,6 +37,7 @@ final class ResetStore {
   List<String> run(@Nullable String keeperFolder) {
     requireOwnRoot();
     attempts.succeeds(this::containers);
+    pods();
     attempts.succeeds(this::strays);
     attempts.succeeds(() -> parts.definitions().clear());
     List<String> volumes = new ArrayList<>();
@@ -95,6 +98,13 @@ final class ResetStore {
             attempts.failed(String.valueOf(failure.getMessage()));
           }
         });
+  }
+
+  /** Those that hold no namespaces left none when their containers went. */
+  private void pods() {
+    for (Pod pod : parts.pods().rows()) {
+      attempts.succeeds(() -> new LostCgroup(parts).remove(pod));
+    }
   }
 
   /** Ends what runs without a record, or could not be removed by it. */

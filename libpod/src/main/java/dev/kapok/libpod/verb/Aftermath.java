@@ -47,18 +47,16 @@ final class Aftermath {
    */
   Container settle(Container container) {
     if (!removesItself(container)) {
-      Container rested = rest(container);
-      tellPod(rested);
-      return rested;
+      return rest(container);
     }
     undoStart(container).throwFirst();
     Container rested = new Container(container.config(), container.state().cleaned());
     new Removal(parts).remove(rested, true);
-    tellPod(rested);
     return rested;
   }
 
-  private void tellPod(Container ended) {
+  /** Lets a container's pod stop where this was its last, and that is on record by now. */
+  static void tellPod(EngineParts parts, Container ended) {
     if (ended.config().namespaces().pod() != null) {
       new LastOfPod(parts).ended(ended);
     }

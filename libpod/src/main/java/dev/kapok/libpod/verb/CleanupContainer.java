@@ -44,6 +44,7 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
 
   @Override
   Report act(Container container) {
+    requireNoInfra(container);
     ContainerState state = container.state();
     boolean restarts = restarts(container);
     int count = restarts ? state.restarts() + 1 : state.restarts();
@@ -52,11 +53,21 @@ final class CleanupContainer extends ContainerTransaction<CleanupContainer.Repor
     if (remove && !container.config().lifecycle().autoRemove()) {
       new Removal(parts()).remove(rested, true);
     }
+    if (!restarts) {
+      Aftermath.tellPod(parts(), container);
+    }
     return new Report(state.exitCode(), restarts ? delay(state) : -1, state.finished());
+  }
+
+  private void requireNoInfra(Container container) {
+    if (remove && container.config().namespaces().pod() != null) {
+      new InfraGuard(parts()).refuse(container);
+    }
   }
 
   @Override
   Report done(Container container) {
+    requireNoInfra(container);
     Aftermath aftermath = new Aftermath(parts());
     // Somebody was killed between the start and its record, or while it was undone.
     boolean cutShort = aftermath.isNeeded(container);

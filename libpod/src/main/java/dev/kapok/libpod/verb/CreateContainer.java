@@ -20,12 +20,8 @@ import dev.kapok.libpod.parts.EngineParts;
 import dev.kapok.libpod.spec.EarlyChecks;
 import dev.kapok.libpod.state.IdRangeTable;
 import dev.kapok.libpod.userns.AutoIds;
-import dev.kapok.sys.Errno;
 import dev.kapok.sys.IdMaps;
-import dev.kapok.sys.OpenFlags;
-import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.sql.Tx;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -174,26 +170,10 @@ public final class CreateContainer {
   }
 
   private void writeCidFile(String path, String id) {
-    try {
-      int fd =
-          parts
-              .kernel()
-              .io()
-              .open(path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, 0644);
-      try {
-        byte[] text = id.getBytes(StandardCharsets.UTF_8);
-        parts.kernel().io().write(fd, text, 0, text.length);
-      } finally {
-        parts.kernel().io().close(fd);
-      }
-    } catch (SyscallException e) {
-      if (e.errno() != Errno.EEXIST) {
-        throw e;
-      }
+    if (!parts.disk().create(path, id, 0644)) {
       throw new KapokException(
           KapokException.Kind.EXISTS,
-          "container id file exists. Ensure another container is not using it or delete " + path,
-          e);
+          "container id file exists. Ensure another container is not using it or delete " + path);
     }
   }
 }

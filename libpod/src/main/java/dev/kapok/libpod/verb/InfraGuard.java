@@ -28,6 +28,19 @@ final class InfraGuard {
     return pod;
   }
 
+  /**
+   * Refuses to go on while somebody else is in a pod.
+   *
+   * @throws KapokException EXISTS where somebody is
+   */
+  void requireAlone(Pod pod) {
+    if (parts.pods().members(pod.id()).size() > 1) {
+      throw new KapokException(
+          KapokException.Kind.EXISTS,
+          "removing pod " + pod.id() + ": other containers are in it: remove them first");
+    }
+  }
+
   /** Refuses what cannot be removed like other containers. */
   void refuse(Container container) {
     Pod pod = pod(container);

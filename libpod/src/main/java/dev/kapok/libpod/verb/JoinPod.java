@@ -68,11 +68,16 @@ final class JoinPod {
     if (owner == null || asked.mode() != NetworkConfig.Mode.DEFAULT) {
       return asked;
     }
-    if (!asked.ports().isEmpty()) {
+    boolean plain =
+        asked.ports().isEmpty()
+            && asked.networks().isEmpty()
+            && asked.hosts().isEmpty()
+            && asked.manageHosts();
+    if (!plain) {
       throw invalid(
-          "publishing ports of a container in pod "
+          "ports, addresses, aliases and hosts of a container in pod "
               + pod.name()
-              + ": the network is the pod's; give -p to `pod create`");
+              + ": the network is the pod's; give them to `pod create`");
     }
     return asked.joining(owner);
   }

@@ -29,20 +29,23 @@ final class LastOfPod {
     try {
       new StopContainer(parts, true).stop(infra, new StopSignal(parts, null));
     } catch (KapokException e) {
-      if (e.kind() != KapokException.Kind.NOT_FOUND) {
-        throw e;
-      }
+      // Not the failure of whoever ended: what goes on running is seen, and stopped, with the pod.
+      return;
     }
   }
 
-  /** Two that end at once both record their end before they look, so one of them sees it all. */
+  /**
+   * Tells whether a member runs or is being started. Two that end at once both record their end
+   * before they look, so one of them sees it all.
+   */
   private boolean isAlive(Pod pod) {
     List<String> members = parts.pods().members(pod.id());
     for (int i = 0; i < members.size(); i++) {
       Container member = parts.containers().get(members.get(i));
       if (member != null
           && !pod.isInfra(member.config().id())
-          && member.state().status().hasProcess()) {
+          && (member.state().status().hasProcess()
+              || parts.disk().exists(parts.paths().bundle(member.config().id())))) {
         return true;
       }
     }

@@ -52,6 +52,7 @@ final class Launch {
 
   private Container attempt(Container container, @Nullable AttachSession session) {
     String id = container.config().id();
+    startNeeded(container);
     parts.disk().deleteFile(parts.paths().exit(id));
     OciRuntime runtime = parts.runtime(container.config().runtime());
     ConmonRequest request = request(container.config(), runtime);
@@ -77,6 +78,24 @@ final class Launch {
       session.running(running.state());
     }
     return running;
+  }
+
+  /**
+   * Starts the containers that it joins and that do not run. Locks are taken from those that need
+   * to those that are needed, here as everywhere.
+   */
+  private void startNeeded(Container container) {
+    List<String> needed = container.config().dependencies();
+    for (int i = 0; i < needed.size(); i++) {
+      Container other = parts.containers().get(needed.get(i));
+      boolean runs =
+          other != null
+              && other.state().pid() != 0
+              && parts.kernel().pids().startTime(other.state().pid()) == other.state().pidStart();
+      if (other != null && !runs) {
+        new StartContainer(parts, null).run(other);
+      }
+    }
   }
 
   private BundleMaker.ReadyBundle makeBundle(Container container, ConmonProcess conmon) {
@@ -231,6 +250,7 @@ final class Launch {
       ContainerState failed =
           container.state().failed(message == null ? "unknown" : message, exitCode(reason));
       aftermath.settle(new Container(container.config(), failed));
+      Aftermath.tellPod(parts, container);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
     }

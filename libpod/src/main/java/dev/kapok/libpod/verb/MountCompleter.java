@@ -2,7 +2,6 @@ package dev.kapok.libpod.verb;
 
 import dev.kapok.image.ImageConfig;
 import dev.kapok.libpod.KapokException;
-import dev.kapok.libpod.bundle.InfraProgram;
 import dev.kapok.libpod.model.ContainerRequest;
 import dev.kapok.libpod.model.LegalName;
 import dev.kapok.libpod.model.MountConfig;
@@ -101,8 +100,7 @@ final class MountCompleter {
     List<MountConfig> others = parts.containers().find(from.container()).config().mounts();
     for (int i = 0; i < others.size(); i++) {
       MountConfig other = others.get(i);
-      boolean engines = other.target().equals(InfraProgram.PATH);
-      if (other.isOfHost() && !engines && !covers(other.target())) {
+      if (other.isOfHost() && !covers(other.target())) {
         List<String> options = options(other.options(), from.options());
         all.add(new MountConfig(other.type(), other.source(), other.target(), options));
       }

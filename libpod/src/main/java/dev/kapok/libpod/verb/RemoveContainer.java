@@ -87,9 +87,15 @@ final class RemoveContainer {
 
     /** Returns the pod that goes with the container, and refuses where it must not. */
     private @Nullable Pod pod(Container container) {
-      return container.config().namespaces().pod() == null
-          ? null
-          : new InfraGuard(parts()).check(container, options);
+      if (container.config().namespaces().pod() == null) {
+        return null;
+      }
+      InfraGuard guard = new InfraGuard(parts());
+      Pod pod = guard.check(container, options);
+      if (pod != null) {
+        guard.requireAlone(pod);
+      }
+      return pod;
     }
 
     Attempt() {
@@ -111,6 +117,7 @@ final class RemoveContainer {
       }
       new Removal(parts())
           .remove(container, options.volumes() || container.config().lifecycle().autoRemove());
+      Aftermath.tellPod(parts(), container);
       return container.config().id();
     }
 

@@ -18,13 +18,14 @@ public final class RemoveUsers {
   /**
    * Removes them; those that are gone by now are no failure.
    *
+   * @param pods whether those that hold the namespaces of pods go, too, with their pods
    * @param timeout how long each may take to stop, in seconds; null for its own
    */
-  public void remove(List<String> ids, @Nullable Integer timeout) {
+  public void remove(List<String> ids, boolean pods, @Nullable Integer timeout) {
     Lifecycle lifecycle = new Lifecycle(parts);
     for (int i = 0; i < ids.size(); i++) {
       try {
-        lifecycle.remove(ids.get(i), new RemoveOptions(true, false, true, timeout));
+        lifecycle.remove(ids.get(i), new RemoveOptions(true, false, pods, timeout));
       } catch (KapokException e) {
         if (e.kind() != KapokException.Kind.NOT_FOUND) {
           throw e;

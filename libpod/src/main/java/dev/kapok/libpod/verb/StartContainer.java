@@ -4,7 +4,6 @@ import dev.kapok.libpod.bundle.BundleMaker;
 import dev.kapok.libpod.model.Container;
 import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.parts.EngineParts;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ final class StartContainer extends ContainerTransaction<Container> {
   /** Starts it, and keeps the count of its restarts. */
   Container start(Container container) {
     String id = container.config().id();
-    startNeeded(container);
     BundleMaker bundles = new BundleMaker(parts());
     Aftermath aftermath = new Aftermath(parts());
     if (aftermath.isNeeded(container)) {
@@ -54,24 +52,6 @@ final class StartContainer extends ContainerTransaction<Container> {
     } finally {
       if (!stays) {
         release();
-      }
-    }
-  }
-
-  /**
-   * Starts the containers that it joins and that do not run. Locks are taken from those that need
-   * to those that are needed, here as everywhere.
-   */
-  private void startNeeded(Container container) {
-    List<String> needed = container.config().dependencies();
-    for (int i = 0; i < needed.size(); i++) {
-      Container other = parts().containers().get(needed.get(i));
-      boolean runs =
-          other != null
-              && other.state().pid() != 0
-              && parts().kernel().pids().startTime(other.state().pid()) == other.state().pidStart();
-      if (other != null && !runs) {
-        new StartContainer(parts(), null).run(other);
       }
     }
   }

@@ -77,7 +77,11 @@ final class StopContainer {
 
     private Container settle(Container container) {
       Aftermath aftermath = new Aftermath(parts());
-      return keep ? aftermath.rest(container) : aftermath.settle(container);
+      Container settled = keep ? aftermath.rest(container) : aftermath.settle(container);
+      if (!keep) {
+        Aftermath.tellPod(parts(), settled);
+      }
+      return settled;
     }
   }
 }

@@ -139,7 +139,7 @@ final class Sweep {
 
   /** Removes what is left of one container, unless it is recorded or somebody works on it. */
   void sweep(String id) {
-    if (id.length() != ID_LENGTH || parts.containers().has(id) || parts.pods().get(id) != null) {
+    if (id.length() != ID_LENGTH || parts.containers().has(id)) {
       return;
     }
     int lock = parts.locks().acquire(parts.paths().lock(id), patience);

@@ -39,7 +39,7 @@ final class RemoveVolume {
                 + String.join(", ", users)
                 + ": volume is being used");
       }
-      new RemoveUsers(parts).remove(users, timeout);
+      new RemoveUsers(parts).remove(users, false, timeout);
     }
   }
 

@@ -16,7 +16,6 @@ import dev.kapok.libpod.model.RestartPolicy;
 import dev.kapok.libpod.state.Configs;
 import dev.kapok.libpod.verb.Lifecycle;
 import dev.kapok.libpod.verb.TestEngine;
-import dev.kapok.libpod.verb.Upkeep;
 import dev.kapok.sys.sql.Tx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,14 +183,5 @@ class LocalPodsTest {
     } finally {
       engine.kernel.pids().kill(pid, 9);
     }
-  }
-
-  @Test
-  void isNoLeftoverForASweep() {
-    String id = pods.create(request("web", null));
-    int lock = engine.parts.locks().lock(id);
-    engine.parts.locks().unlock(lock);
-    new Upkeep(engine.parts).sweep(false);
-    assertThat(engine.parts.disk().exists(engine.parts.paths().lock(id))).isTrue();
   }
 }

@@ -108,7 +108,7 @@ class JoinPodTest extends VerbTest {
     assertThatThrownBy(this::joined).hasMessageContaining("cannot set hostname");
     hostname = null;
     ports = List.of(new PortMapping("", 80, 80, 1, "tcp"));
-    assertThatThrownBy(this::joined).hasMessageContaining("give -p to `pod create`");
+    assertThatThrownBy(this::joined).hasMessageContaining("give them to `pod create`");
     ports = List.of();
     user = new UserNamespaceRequest("auto", List.of(), List.of(), null, null);
     assertThatThrownBy(this::joined).hasMessageContaining("--userns and --pod");

@@ -229,13 +229,54 @@ class PodIT extends EngineTest {
   }
 
   @Test
-  void volumesThatAreForcedAwayTakeThePodAlong() {
+  void goesWithItsNetworkButNotWithAVolume() {
     create("p", "--network=none", "-v", "data:/data");
     sleeper("p", "a");
     kapok.run("volume", "rm", "data").exits(2);
-    kapok.run("volume", "rm", "-f", "-t", "0", "data").ok();
-    assertThat(kapok.run("pod", "ps", "-q").ok().out()).isEmpty();
-    assertThat(kapok.run("ps", "-aq").ok().out()).isEmpty();
+    kapok.run("volume", "rm", "-f", "-t", "0", "data").complains("is the infra container of pod");
+    assertThat(kapok.run("pod", "ps", "-q").ok().lines()).hasSize(1);
+    kapok.run("pod", "rm", "-f", "-t", "0", "p").ok();
+    kapok.run("volume", "rm", "data").ok();
+  }
+
+  @Test
+  void isNoTroubleToItsNeighbours() {
+    assumeTrue(identity == Identity.ROOT, "without root there is no such cgroup");
+    String parent = "/kapok-it-" + ProcessHandle.current().pid();
+    String[] words = {
+      "run", "-d", "--network=none", "--cgroup-parent=" + parent, "--name=other", BB, "sleep", "100"
+    };
+    kapok.run(words).ok();
+    create("p", "--network=none", "--share-parent=false", "--cgroup-parent=" + parent);
+    sleeper("p", "a");
+    kapok.run("pod", "rm", "-f", "-t", "0", "p").ok();
+    assertThat(kapok.run("inspect", "--format={{.State.Status}}", "other").ok().out())
+        .isEqualTo("running");
+    kapok.run("rm", "-f", "-t", "0", "other").ok();
+    Shell.run("sh", "-c", "rmdir /sys/fs/cgroup/*" + parent + " /sys/fs/cgroup" + parent);
+  }
+
+  @Test
+  void endsAlsoWhereItsLastMemberIsRemoved() {
+    create("p", "--network=none", "--exit-policy=stop");
+    sleeper("p", "a");
+    kapok.run("rm", "-f", "-t", "0", "a").ok();
+    assertThat(status("p")).isEqualTo("Exited");
+    String infra = kapok.run("pod", "inspect", "--format={{.InfraContainerID}}", "p").ok().out();
+    kapok.run("container", "cleanup", "--rm", infra).exits(125).complains("infra container");
+    kapok.run("create", "--name=p", BB, "true").exits(125).complains("pod already exists");
+    kapok.run("create", "--pod=new:q", "--hostname=h", "localhost/nosuch", "true").exits(125);
+    kapok.run("pod", "exists", "q").exits(1);
+    kapok.run("create", "--name=c", BB, "true").ok();
+    kapok.run("pod", "create", "c").exits(125).complains("container already exists");
+    assertThat(
+            kapok
+                .run("run", "--rm", "--pod=new:q", "--network=none", "--hostname=h", BB, "hostname")
+                .ok()
+                .out())
+        .isEqualTo("h");
+    kapok.run("rm", "-f", "--depend", infra).ok();
+    kapok.run("pod", "exists", "p").exits(1);
   }
 
   @Test
@@ -250,6 +291,9 @@ class PodIT extends EngineTest {
     kapok.run("run", "--pod=p", "--hostname=h", BB, "true").exits(125).complains("hostname");
     kapok.run("run", "--pod=none", BB, "true").exits(125).complains("no such pod");
     kapok.run("run", "--pid=pod", BB, "true").exits(125).complains("use --pod");
+    kapok.run("run", "--pod=p", "--add-host=a:1.2.3.4", BB, "true").exits(125).complains("hosts");
+    kapok.run("pod", "create", "--share=cgroup").exits(125).complains("cgroup parent");
+    kapok.run("pod", "create", "-v", "data:/pause").exits(125).complains("has its program");
   }
 
   @Test
