@@ -83,14 +83,17 @@ public final class RootlessNamespace {
     requireForwardable(ports);
     int lock = lock();
     try {
-      if (users.forwards(user).size() != ports.size() || !users.names().contains(user)) {
+      boolean known = users.names().contains(user);
+      if (users.forwards(user).size() != ports.size() || !known) {
         users.add(user, users.choose(user, ports));
       }
       try {
         repair(user);
       } catch (RuntimeException e) {
-        users.remove(user);
-        removeIfUnused();
+        if (!known) {
+          users.remove(user);
+          removeIfUnused();
+        }
         throw e;
       }
     } finally {
@@ -149,12 +152,16 @@ public final class RootlessNamespace {
   /**
    * Has the host's ports of a user lead to the namespace; once more changes nothing.
    *
-   * @throws NetworkException FAILED where one is taken, or no port for a user
+   * @throws NetworkException FAILED where one is taken, or no port for a user; those that were open
+   *     before stay so
    */
   public void publish(String user) {
-    PortTrouble trouble = open(user);
+    List<PublishedPort> opened = new ArrayList<>();
+    PortTrouble trouble = open(user, opened);
     if (trouble != null) {
-      close(user);
+      for (int i = 0; i < opened.size(); i++) {
+        api().remove(opened.get(i), 0);
+      }
       throw PortChecks.failure(KIND.program(), trouble.port, trouble.index, trouble.error);
     }
   }
@@ -162,7 +169,8 @@ public final class RootlessNamespace {
   /** Which port could not be opened, and why. */
   private record PortTrouble(PublishedPort port, int index, String error) {}
 
-  private @Nullable PortTrouble open(String user) {
+  /** Adds each port that is open now, and was not before, to a list. */
+  private @Nullable PortTrouble open(String user, List<PublishedPort> opened) {
     List<PublishedPort> forwards = users.forwards(user);
     SlirpApi api = api();
     for (int i = 0; i < forwards.size(); i++) {
@@ -170,12 +178,19 @@ public final class RootlessNamespace {
       for (int index = 0; index < port.count(); index++) {
         String error = api.forward(port, index, GUEST);
         // Whoever started slirp4netns anew may have been quicker.
-        if (error != null && !api.forwards(port, index)) {
+        if (error == null) {
+          opened.add(single(port, index));
+        } else if (!api.forwards(port, index)) {
           return new PortTrouble(port, index, error);
         }
       }
     }
     return null;
+  }
+
+  private static PublishedPort single(PublishedPort port, int index) {
+    return new PublishedPort(
+        port.hostIp(), port.hostPort() + index, port.containerPort() + index, 1, port.protocol());
   }
 
   private void close(String user) {
@@ -210,11 +225,21 @@ public final class RootlessNamespace {
 
   /** Takes all away, whoever still needs it. */
   public void remove() {
-    List<String> names = users.names();
-    for (int i = 0; i < names.size(); i++) {
-      users.remove(names.get(i));
+    if (!exists()) {
+      helpers.stopLost(path());
+      return;
     }
-    removeIfUnused();
+    int lock = lock();
+    try {
+      List<String> names = users.names();
+      for (int i = 0; i < names.size(); i++) {
+        users.remove(names.get(i));
+      }
+      helpers.stopLost(path());
+      removeIfUnused();
+    } finally {
+      kernel.locks().unlock(lock);
+    }
   }
 
   private void removeIfUnused() {
@@ -258,7 +283,7 @@ public final class RootlessNamespace {
       for (int i = 0; i < others.size(); i++) {
         if (!others.get(i).equals(user)) {
           // A port that another program has taken meanwhile is lost; that is no failure of ours.
-          PortTrouble _ = open(others.get(i));
+          PortTrouble _ = open(others.get(i), new ArrayList<>());
         }
       }
     }
@@ -270,6 +295,7 @@ public final class RootlessNamespace {
       return false;
     }
     helpers.stop(folder);
+    helpers.stopLost(path()); // its record may be lost with the run folder
     forget.run();
     namespaces.create(NETNS);
     return true;

@@ -5,6 +5,7 @@ import dev.kapok.sys.SyscallException;
 import dev.kapok.sys.json.Json;
 import dev.kapok.sys.json.JsonException;
 import dev.kapok.sys.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SlirpApi {
   private static final long ANSWER_MILLIS = 10_000;
 
-  /** slirp4netns refuses longer requests. */
-  private static final int MAX_BYTES = 4_096;
+  /** A list has some hundred bytes for each port of all containers. */
+  private static final int MAX_ANSWER = 16 << 20;
+
+  private static final int CHUNK = 16_384;
 
   private final Kernel kernel;
   private final String socket;
@@ -53,7 +56,11 @@ final class SlirpApi {
     }
   }
 
-  /** Returns the number that slirp4netns gave a port, −1 where it does not forward it. */
+  /**
+   * Returns the number that slirp4netns gave a port, −1 where it does not forward it.
+   *
+   * @throws NetworkException FAILED where that cannot be told
+   */
   private long id(PublishedPort port, int index) {
     String answer = ask("{\"execute\":\"list_hostfwd\"}");
     List<Object> entries;
@@ -63,7 +70,9 @@ final class SlirpApi {
       boolean wrapped = members.containsKey("return");
       entries = Json.array(wrapped ? Json.object(members, "return") : members, "entries");
     } catch (JsonException _) {
-      return -1;
+      throw new NetworkException(
+          NetworkException.Kind.FAILED,
+          "look through the ports of the user's network namespace: slirp4netns sent no list");
     }
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i) instanceof Map<?, ?> entry
@@ -88,13 +97,23 @@ final class SlirpApi {
       byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
       kernel.io().write(fd, bytes, 0, bytes.length);
       kernel.sockets().shutdownWrite(fd);
-      byte[] answer = kernel.sockets().receive(fd, MAX_BYTES, ANSWER_MILLIS);
-      return answer == null ? "" : new String(answer, StandardCharsets.UTF_8);
+      return answer(fd);
     } catch (SyscallException failure) {
       return "{\"error\":{\"desc\":\"slirp4netns does not answer\"}}";
     } finally {
       kernel.io().close(fd);
     }
+  }
+
+  /** It comes in pieces, and ends with the connection. */
+  private String answer(int fd) {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    byte[] piece = kernel.sockets().receive(fd, CHUNK, ANSWER_MILLIS);
+    while (piece != null && answer.size() < MAX_ANSWER) {
+      answer.write(piece, 0, piece.length);
+      piece = kernel.sockets().receive(fd, CHUNK, ANSWER_MILLIS);
+    }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   /** Returns the description of an error answer, null for any other. */

@@ -42,6 +42,8 @@ final class FakeKernel implements Kernel {
   /** What sockets say next; an empty text is their end. */
   final Deque<String> answers = new ArrayDeque<>();
 
+  private final Deque<String> pieces = new ArrayDeque<>();
+
   /** What was written to descriptors. */
   final StringBuilder written = new StringBuilder();
 
@@ -103,9 +105,19 @@ final class FakeKernel implements Kernel {
         Sockets.class, Map.of("packetPair", _ -> new int[] {10, 11}, "receive", _ -> answer()));
   }
 
+  /** An answer of slirp4netns comes in pieces, and then the stream ends. */
   private byte @Nullable [] answer() {
-    String next = answers.remove();
-    return next.isEmpty() ? null : next.getBytes(StandardCharsets.UTF_8);
+    if (pieces.isEmpty()) {
+      String next = answers.remove();
+      boolean stream = next.startsWith("{");
+      pieces.add(stream ? next.substring(0, next.length() / 2) : next);
+      if (stream) {
+        pieces.add(next.substring(next.length() / 2));
+        pieces.add("");
+      }
+    }
+    String piece = pieces.remove();
+    return piece.isEmpty() ? null : piece.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class StopCommand implements Command {
   }
 
   /** Returns what {@code --time} says; null where nothing. */
-  static @Nullable Integer timeout(Session session) {
+  public static @Nullable Integer timeout(Session session) {
     if (!session.arguments().given("time")) {
       return null;
     }

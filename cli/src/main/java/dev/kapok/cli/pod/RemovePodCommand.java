@@ -5,6 +5,7 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.EachName;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.container.StopCommand;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.Pods;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class RemovePodCommand implements Command {
   @Override
   public int run(Session session) {
     Pods pods = session.services().engine().pods();
-    Integer timeout = StopPodCommand.timeout(session);
+    Integer timeout = StopCommand.timeout(session);
     boolean force = session.arguments().flag("force");
     boolean ignore = force || session.arguments().flag("ignore") || session.arguments().flag("all");
     boolean[] missing = new boolean[1];

@@ -5,10 +5,10 @@ import dev.kapok.cli.command.Command;
 import dev.kapok.cli.command.EachName;
 import dev.kapok.cli.command.Session;
 import dev.kapok.cli.command.Usage;
+import dev.kapok.cli.container.StopCommand;
 import dev.kapok.libpod.KapokException;
 import dev.kapok.libpod.Pods;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code pod stop}: stops the containers of pods. */
 public final class StopPodCommand implements Command {
@@ -31,7 +31,7 @@ public final class StopPodCommand implements Command {
   @Override
   public int run(Session session) {
     Pods pods = session.services().engine().pods();
-    Integer timeout = timeout(session);
+    Integer timeout = StopCommand.timeout(session);
     boolean ignore = session.arguments().flag("ignore");
     EachName each =
         new EachName(session) {
@@ -47,14 +47,5 @@ public final class StopPodCommand implements Command {
         };
     each.over(PodSelection.of(session));
     return each.code();
-  }
-
-  /** Returns what {@code --time} says; null where nothing. */
-  static @Nullable Integer timeout(Session session) {
-    if (!session.arguments().given("time")) {
-      return null;
-    }
-    long seconds = session.arguments().number("time", 0);
-    return seconds < 0 || seconds > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) seconds;
   }
 }

@@ -133,9 +133,22 @@ final class RootlessNetworks implements Connections {
               running.joinChecked(within, network, netns);
             }
           });
-      namespace.publish(container.config().id());
+      publishOrLeave(container, network, netns);
     } catch (NetworkException e) {
       throw NetworkFailure.of(e);
+    }
+  }
+
+  private void publishOrLeave(Container container, NetworkAttachment network, String netns) {
+    try {
+      namespace.publish(container.config().id());
+    } catch (NetworkException e) {
+      try {
+        leave(container, network.network(), netns, true);
+      } catch (RuntimeException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
     }
   }
 

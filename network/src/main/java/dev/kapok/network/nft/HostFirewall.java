@@ -30,13 +30,13 @@ public final class HostFirewall {
    * the same rule may be there.
    */
   public static final String FORGET =
-      "[ ! -e \"$1\" ] || { rm -f \"$1\"; for p in iptables ip6tables iptables-nft ip6tables-nft"
+      "[ ! -e \"$1\" ] || { for p in iptables ip6tables iptables-nft ip6tables-nft"
           + " iptables-legacy ip6tables-legacy; do for r in"
           + " \"FORWARD -i $0\" \"FORWARD -o $0 -m conntrack --ctstate RELATED,ESTABLISHED,DNAT\""
           + " \"INPUT -i $0 -p udp --dport 53\" \"INPUT -i $0 -p tcp --dport 53\";"
           + " do while $p -w -D $r -m comment --comment "
           + COMMENT
-          + " -j ACCEPT; do :; done; done; done; } 2>/dev/null";
+          + " -j ACCEPT; do :; done; done; done; rm -f \"$1\"; } 2>/dev/null";
 
   private final Tools tools;
   private final String legacyTables;
@@ -114,7 +114,7 @@ public final class HostFirewall {
     for (int i = 0; i < rules.size(); i++) {
       if (!run(found, command("-C", rules.get(i))).ok()) {
         touch(mark);
-        ProcessResult result = run(found, command("-I", rules.get(i)));
+        ProcessResult result = run(found, command("-A", rules.get(i)));
         if (!result.ok()) {
           throw new LinkException(
               "allow bridge " + bridge + " in chain " + chain + ": " + result.stderr().trim());

@@ -55,10 +55,10 @@ class HostFirewallTest {
     assertThat(kernel.ran)
         .containsExactly(
             "iptables-nft -w -C FORWARD -i kapok0 -m comment --comment kapok -j ACCEPT",
-            "iptables-nft -w -I FORWARD -i kapok0 -m comment --comment kapok -j ACCEPT",
+            "iptables-nft -w -A FORWARD -i kapok0 -m comment --comment kapok -j ACCEPT",
             "iptables-nft -w -C FORWARD -o kapok0 -m conntrack --ctstate RELATED,ESTABLISHED,DNAT"
                 + " -m comment --comment kapok -j ACCEPT",
-            "iptables-nft -w -I FORWARD -o kapok0 -m conntrack --ctstate RELATED,ESTABLISHED,DNAT"
+            "iptables-nft -w -A FORWARD -o kapok0 -m conntrack --ctstate RELATED,ESTABLISHED,DNAT"
                 + " -m comment --comment kapok -j ACCEPT");
     assertThat(mark()).exists();
   }
@@ -88,7 +88,7 @@ class HostFirewallTest {
 
     assertThat(kernel.ran)
         .contains(
-            "iptables-nft -w -I INPUT -i kapok0 -p udp --dport 53 -m comment --comment kapok -j"
+            "iptables-nft -w -A INPUT -i kapok0 -p udp --dport 53 -m comment --comment kapok -j"
                 + " ACCEPT");
   }
 
@@ -114,7 +114,7 @@ class HostFirewallTest {
 
   @Test
   void saysWhatTheFirewallSays() {
-    kernel.answer(" -I ", new ProcessResult(4, "", "Permission denied\n"));
+    kernel.answer(" -A ", new ProcessResult(4, "", "Permission denied\n"));
     kernel.answer(" -C ", new ProcessResult(1, "", ""));
 
     assertThatExceptionOfType(LinkException.class)
