@@ -63,7 +63,7 @@ public final class PruneCommand implements Command {
 
   private static String warning(boolean all, boolean volumes) {
     return "WARNING! This command removes:\n"
-        + "\t- all stopped pods and containers\n"
+        + "\t- all stopped containers\n"
         + "\t- all networks not used by at least one container\n"
         + (volumes ? "\t- all volumes not used by at least one container\n" : "")
         + (all

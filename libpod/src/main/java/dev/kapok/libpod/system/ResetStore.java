@@ -37,7 +37,7 @@ final class ResetStore {
   List<String> run(@Nullable String keeperFolder) {
     requireOwnRoot();
     attempts.succeeds(this::containers);
-    pods();
+    attempts.succeeds(this::pods);
     attempts.succeeds(this::strays);
     attempts.succeeds(() -> parts.definitions().clear());
     List<String> volumes = new ArrayList<>();
