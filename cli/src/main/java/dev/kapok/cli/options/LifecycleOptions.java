@@ -113,7 +113,7 @@ public final class LifecycleOptions {
     return size.equals("-1") ? -1 : SizeParser.parse("log-opt", size);
   }
 
-  private static @Nullable String absolute(@Nullable String path) {
+  static @Nullable String absolute(@Nullable String path) {
     return path == null ? null : new java.io.File(path).getAbsolutePath();
   }
 }

@@ -17,7 +17,6 @@ import dev.kapok.libpod.model.NamespacesConfig;
 import dev.kapok.libpod.model.NetworkConfig;
 import dev.kapok.libpod.model.RootFsConfig;
 import dev.kapok.libpod.model.UserNamespaceRequest;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +134,7 @@ public final class PodOptions {
                 defaults,
                 commandLine)
             : null,
-        absolute(arguments.text("pod-id-file")),
+        LifecycleOptions.absolute(arguments.text("pod-id-file")),
         arguments.flag("replace"),
         commandLine);
   }
@@ -293,9 +292,5 @@ public final class PodOptions {
                 null,
                 false,
                 session.commandLine()));
-  }
-
-  private static @Nullable String absolute(@Nullable String path) {
-    return path == null ? null : new File(path).getAbsolutePath();
   }
 }

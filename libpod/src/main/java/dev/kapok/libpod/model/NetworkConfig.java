@@ -87,8 +87,7 @@ public record NetworkConfig(
         dnsSearch,
         dnsOptions,
         hosts,
-        manageHosts,
-        List.of());
+        manageHosts);
   }
 
   /** Returns this with other ports. */
